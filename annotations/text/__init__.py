@@ -1,0 +1,35 @@
+"""Texts, offsets, blocks and anchors: plain Python, no framework. Offsets are code points unless they say utf16."""
+
+from .blocks import Block, BlockJSON, BlockKind, blocks_of
+from .direction import Direction, check_language, direction_of
+from .folding import Folded, find_folded, fold
+from .offsets import MAX_SPANS, Utf16Map, check_spans, context, utf16_length
+from .reanchoring import Anchor, AnchorState, carry_over
+from .refusals import SpanRefused, TextRefused
+from .verbatim import decode_upload, read_text, sha256_of
+
+__all__ = [
+    "MAX_SPANS",
+    "Anchor",
+    "AnchorState",
+    "Block",
+    "BlockJSON",
+    "BlockKind",
+    "Direction",
+    "Folded",
+    "SpanRefused",
+    "TextRefused",
+    "Utf16Map",
+    "blocks_of",
+    "carry_over",
+    "check_language",
+    "check_spans",
+    "context",
+    "decode_upload",
+    "direction_of",
+    "find_folded",
+    "fold",
+    "read_text",
+    "sha256_of",
+    "utf16_length",
+]
