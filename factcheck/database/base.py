@@ -1,0 +1,70 @@
+"""The database backend: Django's for PostgreSQL, over a server that is started at the first connection.
+
+Nothing here runs when settings are imported, so tools that need no database start none. A connection that is refused
+makes us look after the server, once, before the error goes to the caller: so a killed server is back with the next request.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db.backends.postgresql import base
+from django.db.backends.postgresql.features import DatabaseFeatures as PostgresFeatures
+
+from factcheck.postgres import Server
+
+
+@functools.cache
+def embedded_server() -> Server:
+    """This process's one handle on the server under FACTCHECK_VAR."""
+    return Server(Path(settings.EMBEDDED_POSTGRES), fsync=settings.EMBEDDED_POSTGRES_FSYNC)
+
+
+class Connection(psycopg.Connection[Any]):
+    """A connection to our own server, which is brought up for it. The pool opens its connections by this class too."""
+
+    @classmethod
+    def connect(cls, conninfo: str = "", **kwargs: Any) -> Connection:  # type: ignore[override]
+        """Opens a connection, starting the server when it is not there."""
+        embedded_server().ensure()
+        try:
+            return super().connect(conninfo, **kwargs)
+        except psycopg.OperationalError:
+            embedded_server().ensure(doubt=True)
+            return super().connect(conninfo, **kwargs)
+
+
+class DatabaseFeatures(PostgresFeatures):
+    """What the server must be able to do. NULLS NOT DISTINCT and safe defaults for `public` came with 15."""
+
+    minimum_database_version = (15,)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Django's wrapper, with our own connections when the database is the embedded one."""
+
+    features_class = DatabaseFeatures
+
+    @property
+    def embedded(self) -> bool:
+        """Whether this alias is served by the server Factcheck brings along."""
+        return bool(self.settings_dict.get("EMBEDDED"))
+
+    @property
+    def pool(self) -> Any:
+        """The alias's connection pool, if it has one."""
+        options = self.settings_dict["OPTIONS"].get("pool")
+        if options and self.embedded:
+            options.setdefault("connection_class", Connection)
+        return super().pool
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection from the pool, or one of its own for an alias without a pool."""
+        if not self.embedded or self.pool:
+            return super().get_new_connection(conn_params)
+        self.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+        return Connection.connect(**conn_params)

@@ -1,0 +1,35 @@
+"""Where every address leads."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from allauth.account import views as account
+from django.urls import include, path
+
+from factcheck import health
+
+# allauth's own list would also open sign-up, and e-mail addresses we never write to.
+account_urls = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", account.password_set, name="account_set_password"),
+]
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("accounts/", include(account_urls)),
+]
+if find_spec("annotations.api"):
+    urlpatterns.append(path("api/v1/", include("annotations.api.urls")))
+if find_spec("annotations.web"):
+    urlpatterns.append(path("", include("annotations.web.urls")))
+
+handler400 = "factcheck.problems.bad_request"
+handler403 = "factcheck.problems.forbidden"
+handler404 = "factcheck.problems.not_found"
+handler500 = "factcheck.problems.server_error"
