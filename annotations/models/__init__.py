@@ -1,0 +1,44 @@
+"""The tables. One noun, one file."""
+
+from annotations.models.articles import Article, Revision
+from annotations.models.changes import Change
+from annotations.models.claims import Claim, ClaimQuote
+from annotations.models.decisions import Decision, DecisionVerdict
+from annotations.models.evidence import Evidence
+from annotations.models.idempotency import IdempotencyKey
+from annotations.models.leases import Lease
+from annotations.models.projects import Invitation, Membership, Project
+from annotations.models.quotes import Quote, Segment
+from annotations.models.scales import Rating, Scale
+from annotations.models.sources import Source
+from annotations.models.speakers import Speaker
+from annotations.models.tokens import ApiToken, SignInLink
+from annotations.models.users import User
+from annotations.models.verdicts import Verdict, VerdictEvidence
+
+__all__ = [
+    "ApiToken",
+    "Article",
+    "Change",
+    "Claim",
+    "ClaimQuote",
+    "Decision",
+    "DecisionVerdict",
+    "Evidence",
+    "IdempotencyKey",
+    "Invitation",
+    "Lease",
+    "Membership",
+    "Project",
+    "Quote",
+    "Rating",
+    "Revision",
+    "Scale",
+    "Segment",
+    "SignInLink",
+    "Source",
+    "Speaker",
+    "User",
+    "Verdict",
+    "VerdictEvidence",
+]

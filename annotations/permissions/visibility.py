@@ -1,0 +1,71 @@
+"""The doors: for every kind of object, the rows a person may see. Views fetch through these and through nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from annotations.models import (
+    ApiToken,
+    Article,
+    Claim,
+    Decision,
+    Evidence,
+    Invitation,
+    Membership,
+    Project,
+    Quote,
+    Rating,
+    Revision,
+    Scale,
+    Source,
+    Speaker,
+    User,
+    Verdict,
+)
+
+M = TypeVar("M", bound=Model)
+
+# The way from each kind of object to its project. What is deleted is seen by nobody.
+PROJECT_OF: Mapping[type[Model], str] = MappingProxyType(
+    {
+        Project: "",
+        Membership: "project__",
+        Invitation: "project__",
+        Source: "project__",
+        Speaker: "project__",
+        Article: "project__",
+        Revision: "article__project__",
+        Quote: "article__project__",
+        Claim: "project__",
+        Evidence: "claim__project__",
+        Verdict: "claim__project__",
+        Decision: "claim__project__",
+    }
+)
+DELETABLE = (Quote, Claim, Evidence)
+OF_A_CLAIM = (Evidence, Verdict, Decision)
+
+
+def readable_by(user: User, model: type[M]) -> QuerySet[M]:
+    """The rows of `model` this person may know of. A verdict is its author's alone until it is revealed."""
+    rows: QuerySet[M] = model._default_manager.all()
+    if not user.is_active:
+        return rows.none()
+    if model in (Scale, Rating):
+        return rows
+    if model is ApiToken:
+        return rows.filter(user=user, revoked_at=None)
+    rows = rows.filter(**{f"{PROJECT_OF[model]}memberships__user": user})
+    if model in DELETABLE:
+        rows = rows.filter(deleted_at=None)
+    if model in OF_A_CLAIM:
+        rows = rows.filter(claim__deleted_at=None)
+    if model is Invitation:
+        rows = rows.filter(project__memberships__role="owner")
+    if model is Verdict:
+        rows = rows.filter(Q(reviewer=user) | Q(revealed=True))
+    return rows
