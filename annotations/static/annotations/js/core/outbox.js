@@ -1,0 +1,130 @@
+/**
+ * Edits on their way to the server, and what the person sees meanwhile. Pure: it neither stores nor sends.
+ *
+ * An object is named by its path in the API, "quotes/<id>". Its edits leave one at a time, in order; an edit may also wait
+ * for other objects (`after`: a claim for its quotes). Edits of different objects do not wait for each other, so one that
+ * needs a person holds up nothing else.
+ *
+ * `base` is the version an edit was made upon, and is sent as If-Match. An edit made upon an unsent one has none (null)
+ * until that one is answered: if somebody else got in between, it is refused rather than laid over their words.
+ *
+ * @typedef {"create"|"change"|"delete"|"restore"} Act
+ * @typedef {{status: number, title: string, detail: string, errors: {pointer: string, detail: string}[], current?: any}} Problem
+ * @typedef {{object: string, act: Act, body?: Record<string, any>, after?: string[], article?: string}} Edit
+ * @typedef {{key: string, seq: number, by: string, article: string, object: string, act: Act, body: Record<string, any>,
+ *   after: string[], base: number|null, tries: number, state: "waiting"|"stuck", problem?: Problem}} Entry
+ */
+
+export class Outbox {
+  /** @param {string} by id of the person whose edits these are */
+  constructor(by) {
+    this.by = by;
+    /** @type {Entry[]} */
+    this.entries = [];
+    /** What the server last said, by object. @type {Map<string, any>} */
+    this.objects = new Map();
+  }
+
+  /** Takes back what an earlier visit left behind. @param {Entry[]} entries */
+  recover(entries) {
+    const known = new Set(this.entries.map((e) => e.key));
+    const mine = entries.filter((e) => e.by === this.by && !known.has(e.key));
+    this.entries = [...mine, ...this.entries].sort((a, b) => a.seq - b.seq);
+  }
+
+  /**
+   * @param {Edit} edit @param {string} key the idempotency key, if a new entry is made
+   * @returns {Entry} new, or the last one of this object grown, when that was never sent
+   */
+  add({ object, act, body = {}, after = [], article = "" }, key) {
+    const last = this.pending(object).at(-1);
+    if (act === "change" && last && (last.act === "change" || last.act === "create") && !last.tries && last.state === "waiting") {
+      Object.assign(last.body, body);
+      last.after = [...new Set([...last.after, ...after])];
+      return last;
+    }
+    const base = last || act === "create" || act === "restore" ? null : this.objects.get(object)?.version ?? 0;
+    const seq = (this.entries.at(-1)?.seq ?? 0) + 1;
+    /** @type {Entry} */
+    const entry = { key, seq, by: this.by, article, object, act, body, after, base, tries: 0, state: "waiting" };
+    this.entries.push(entry);
+    return entry;
+  }
+
+  /** Unsent edits of an object, oldest first. @param {string} object */
+  pending(object) {
+    return this.entries.filter((e) => e.object === object);
+  }
+
+  /** The edit to send now. @returns {Entry|null} */
+  next() {
+    const busy = new Set();
+    for (const entry of this.entries) {
+      if (entry.state === "waiting" && ![entry.object, ...entry.after].some((o) => busy.has(o))) return entry;
+      busy.add(entry.object);
+    }
+    return null;
+  }
+
+  /**
+   * The server has it.
+   * @param {Entry} entry @param {any} answer the object as it is now; null when deleted
+   * @returns {Entry|null} an edit that was waiting for this version, to be stored again
+   */
+  sent(entry, answer) {
+    this.entries = this.entries.filter((e) => e !== entry);
+    this.receive(entry.object, answer);
+    const next = this.pending(entry.object)[0];
+    if (!next || next.base !== null || !answer) return null;
+    next.base = answer.version;
+    return next;
+  }
+
+  /** @param {string} object @param {any} value the newest wins, whatever order answers come in */
+  receive(object, value) {
+    const known = this.objects.get(object);
+    if (!value) this.objects.delete(object);
+    else if (!known || known.version <= value.version) this.objects.set(object, value);
+  }
+
+  /** @param {Entry} entry @param {Problem} problem */
+  refuse(entry, problem) {
+    entry.state = "stuck";
+    entry.problem = problem;
+    if (problem.current?.version) this.receive(entry.object, problem.current);
+  }
+
+  /** The person wants it sent after all, over what is there now, as a new request. @param {Entry} entry @param {string} key */
+  insist(entry, key) {
+    entry.key = key;
+    entry.state = "waiting";
+    entry.tries = 0;
+    delete entry.problem;
+    if (entry.act === "change" || entry.act === "delete") entry.base = this.objects.get(entry.object)?.version ?? 0;
+    return entry;
+  }
+
+  /** Drops an edit and the later ones made upon it. @param {Entry} entry @returns {Entry[]} what was dropped */
+  discard(entry) {
+    const gone = this.entries.filter((e) => e.object === entry.object && e.seq >= entry.seq);
+    this.entries = this.entries.filter((e) => !gone.includes(e));
+    return gone;
+  }
+
+  /** The object as its editor sees it: the server's, with the unsent edits laid over. @param {string} object @returns {any} */
+  view(object) {
+    let value = this.objects.get(object) ?? null;
+    for (const { act, body, state } of this.pending(object)) {
+      if (act === "delete") value = state === "stuck" ? value : null;
+      else if (act === "change") value = value && { ...value, ...body };
+      else value = { ...value, ...body, version: value?.version ?? 0 };
+    }
+    return value;
+  }
+
+  /** Names of all objects of a collection that exist in the view. @param {string} collection "quotes/" */
+  names(collection) {
+    const names = new Set([...this.objects.keys(), ...this.entries.map((e) => e.object)]);
+    return [...names].filter((name) => name.startsWith(collection) && this.view(name));
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Words and sentences of a text, one line at a time, by Intl.Segmenter: an aid for selecting, never stored.
+ * All offsets are UTF-16.
+ */
+
+/** @typedef {import("./types.js").Stretch} Stretch */
+/** @typedef {"word"|"sentence"} Unit */
+
+export class Segments {
+  /** @param {string} text @param {string} [language] BCP 47; one the browser does not know falls back to the root rules */
+  constructor(text, language) {
+    this.text = text;
+    const tags = language && known(language) ? language : "und";
+    this.cutters = {
+      word: new Intl.Segmenter(tags, { granularity: "word" }),
+      sentence: new Intl.Segmenter(tags, { granularity: "sentence" }),
+    };
+    /** @type {Map<string, Stretch[]>} */
+    this.lines = new Map();
+  }
+
+  /** The units of the line that holds `at`. @param {number} at @param {Unit} unit */
+  line(at, unit) {
+    const begin = this.text.lastIndexOf("\n", at - 1) + 1;
+    const next = this.text.indexOf("\n", Math.max(at, begin));
+    const end = next < 0 ? this.text.length : next;
+    const key = unit + begin;
+    let units = this.lines.get(key);
+    if (!units) {
+      units = [];
+      for (const { index, segment, isWordLike } of this.cutters[unit].segment(this.text.slice(begin, end))) {
+        const length = segment.trimEnd().length;
+        if (unit === "word" ? isWordLike : length) units.push({ from: begin + index, to: begin + index + length });
+      }
+      this.lines.set(key, units);
+    }
+    return { begin, end, units };
+  }
+
+  /**
+   * The unit after or before a position, across lines.
+   * @param {number} at @param {1|-1} way @param {Unit} unit @returns {Stretch|null}
+   */
+  step(at, way, unit) {
+    let { begin, end, units } = this.line(at, unit);
+    for (;;) {
+      const hit = way > 0 ? units.find((u) => u.from >= at) : units.findLast((u) => u.to <= at);
+      if (hit) return hit;
+      const next = way > 0 ? end + 1 : begin - 1;
+      if (next < 0 || next > this.text.length) return null;
+      ({ begin, end, units } = this.line(next, unit));
+      at = way > 0 ? begin : end;
+    }
+  }
+
+  /**
+   * A hand-made selection, without space at its ends and grown to whole words. Punctuation stays as chosen.
+   * @param {number} from @param {number} to @returns {Stretch|null} null when only space was selected
+   */
+  snap(from, to) {
+    const bare = trim(this.text, from, to);
+    if (!bare) return null;
+    const first = this.line(bare.from, "word").units.find((u) => u.from < bare.from && bare.from < u.to);
+    const last = this.line(bare.to, "word").units.find((u) => u.from < bare.to && bare.to < u.to);
+    return { from: first?.from ?? bare.from, to: last?.to ?? bare.to };
+  }
+}
+
+/** A stretch without space at its ends. @param {string} text @param {number} from @param {number} to @returns {Stretch|null} */
+export function trim(text, from, to) {
+  while (from < to && /\s/.test(text[from])) from++;
+  while (to > from && /\s/.test(text[to - 1])) to--;
+  return from < to ? { from, to } : null;
+}
+
+/** @param {string} language */
+function known(language) {
+  try {
+    return Intl.Segmenter.supportedLocalesOf(language).length > 0;
+  } catch {
+    return false;
+  }
+}

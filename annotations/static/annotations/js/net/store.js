@@ -1,0 +1,53 @@
+/**
+ * The outbox's shelf in IndexedDB. Without IndexedDB (a private window, a full disk) edits are still sent, but do not
+ * survive the page: `safe` says which.
+ */
+
+/** @typedef {import("../core/outbox.js").Entry} Entry */
+
+export class Store {
+  constructor() {
+    this.safe = false;
+    /** @type {Promise<IDBDatabase|null>} */
+    this.opening = new Promise((done) => {
+      try {
+        const request = indexedDB.open("factcheck", 1);
+        request.onupgradeneeded = () => request.result.createObjectStore("outbox", { keyPath: "key" });
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => done(null);
+      } catch {
+        done(null);
+      }
+    });
+    this.opening.then((database) => (this.safe = Boolean(database)));
+  }
+
+  /** @returns {Promise<Entry[]>} */
+  async load() {
+    const shelf = await this.#shelf("readonly");
+    if (!shelf) return [];
+    return new Promise((done) => {
+      const request = shelf.getAll();
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => done([]);
+    });
+  }
+
+  /** Stores and removes together, or neither. @param {{put?: Entry[], remove?: string[]}} change entries, and keys */
+  async apply({ put = [], remove = [] }) {
+    const shelf = await this.#shelf("readwrite");
+    if (!shelf) return;
+    await new Promise((done) => {
+      for (const entry of put) shelf.put(entry);
+      for (const key of remove) shelf.delete(key);
+      shelf.transaction.oncomplete = done;
+      shelf.transaction.onabort = () => done((this.safe = false));
+    });
+  }
+
+  /** @param {IDBTransactionMode} mode */
+  async #shelf(mode) {
+    const database = await this.opening;
+    return database?.transaction("outbox", mode).objectStore("outbox") ?? null;
+  }
+}

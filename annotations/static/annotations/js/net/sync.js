@@ -1,0 +1,129 @@
+/**
+ * Carries the outbox to the server: shelf first, then the API, one edit at a time, for as long as it takes. Trouble on the
+ * way (no network, a server that is down) is tried again with the same key; a "no" waits for a person.
+ *
+ * @typedef {"saved"|"saving"|"waiting"|"sign-in"} Phase
+ */
+import { Refusal, Unreachable, send } from "./api.js";
+
+/** @typedef {import("../core/outbox.js").Entry} Entry */
+/** @typedef {import("../core/outbox.js").Edit} Edit */
+
+const METHOD = { create: "POST", change: "PATCH", delete: "DELETE", restore: "POST" };
+
+export class Sync {
+  /**
+   * @param {import("../core/outbox.js").Outbox} outbox
+   * @param {import("./store.js").Store} store
+   * @param {string} api "/api/v1/"
+   * @param {(object: string) => void} onchange an object looks different now
+   */
+  constructor(outbox, store, api, onchange) {
+    this.outbox = outbox;
+    this.store = store;
+    this.api = api;
+    this.onchange = onchange;
+    /** @type {Phase} */
+    this.phase = "saved";
+    /** Why it waits. */
+    this.reason = "";
+    this.running = false;
+    this.failures = 0;
+    /** @type {ReturnType<typeof setTimeout>|undefined} */
+    this.timer = undefined;
+    addEventListener("online", () => this.kick());
+    document.addEventListener("visibilitychange", () => document.hidden || this.kick());
+    addEventListener("beforeunload", (event) => {
+      if (this.outbox.entries.length && !this.store.safe) event.preventDefault();
+    });
+  }
+
+  /** Takes up what an earlier visit could not send. */
+  async recover() {
+    this.outbox.recover(await this.store.load());
+    for (const { object } of this.outbox.entries) this.onchange(object);
+    this.kick();
+  }
+
+  /** @param {Edit} edit */
+  async add(edit) {
+    const entry = this.outbox.add(edit, crypto.randomUUID());
+    this.onchange(edit.object);
+    await this.store.apply({ put: [entry] });
+    this.kick();
+  }
+
+  /** @param {Entry} entry */
+  async discard(entry) {
+    const gone = this.outbox.discard(entry);
+    this.onchange(entry.object);
+    await this.store.apply({ remove: gone.map((e) => e.key) });
+    this.kick();
+  }
+
+  /** @param {Entry} entry */
+  async insist(entry) {
+    const old = entry.key;
+    this.outbox.insist(entry, crypto.randomUUID());
+    this.onchange(entry.object);
+    await this.store.apply({ put: [entry], remove: [old] });
+    this.kick();
+  }
+
+  kick() {
+    clearTimeout(this.timer);
+    if (!this.running) this.#run();
+  }
+
+  async #run() {
+    this.running = true;
+    try {
+      for (let entry = this.outbox.next(); entry; entry = this.outbox.next()) {
+        this.phase = "saving";
+        this.onchange(entry.object);
+        if (!(await this.#send(entry))) return;
+      }
+      this.phase = "saved";
+    } finally {
+      this.running = false;
+      this.onchange("");
+    }
+  }
+
+  /** @param {Entry} entry @returns {Promise<boolean>} whether to go on with the next */
+  async #send(entry) {
+    const { object, act, key, body, base } = entry;
+    const collection = object.slice(0, object.indexOf("/") + 1);
+    const path = this.api + (act === "create" ? collection : act === "restore" ? `${object}/restore/` : `${object}/`);
+    const id = object.slice(collection.length);
+    entry.tries++;
+    await this.store.apply({ put: [entry] });
+    try {
+      const answer = await send(METHOD[act], path, {
+        key,
+        body: act === "create" ? { id, ...body } : act === "change" ? body : act === "restore" ? {} : undefined,
+        version: act === "change" || act === "delete" ? base ?? 0 : null,
+      });
+      this.failures = 0;
+      const next = this.outbox.sent(entry, answer);
+      await this.store.apply({ remove: [key], put: next ? [next] : [] });
+    } catch (trouble) {
+      if (trouble instanceof Unreachable) return this.#wait("waiting", trouble.message);
+      if (!(trouble instanceof Refusal)) throw trouble;
+      if (trouble.status === 401) return this.#wait("sign-in", trouble.message);
+      this.outbox.refuse(entry, trouble.problem);
+      await this.store.apply({ put: [entry] });
+    }
+    this.onchange(object);
+    return true;
+  }
+
+  /** @param {Phase} phase @param {string} reason */
+  #wait(phase, reason) {
+    this.phase = phase;
+    this.reason = reason;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.kick(), Math.min(30_000, 500 * 2 ** this.failures++));
+    return false;
+  }
+}
