@@ -9,20 +9,21 @@ Direction = Literal["ltr", "rtl"]
 
 MAX_TAG_LENGTH = 35  # what RFC 5646 (4.4.1) asks of anyone who limits tags at all
 
-_RIGHT_TO_LEFT_SCRIPTS = frozenset(
-    (
-        "adlm arab aran armi avst chrs cprt elym gara hatr hebr hung khar lydi mand mani mend merc mero narb nbat "
-        "nkoo orkh ougr palm phli phlp phlv phnx prti rohg samr sarb sogd sogo syrc syre syrj syrn thaa todr yezi "
-    ).split()
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_RIGHT_TO_LEFT_SCRIPTS = _words(
+    "adlm arab aran armi avst chrs cprt elym gara hatr hebr hung khar lydi mand mani mend merc mero narb nbat "
+    "nkoo orkh ougr palm phli phlp phlv phnx prti rohg samr sarb sogd sogo syrc syre syrj syrn thaa todr yezi "
 )
 
 # Languages whose usual script is one of those.
-_RIGHT_TO_LEFT_LANGUAGES = frozenset(
-    (
-        "ar ara acm aeb afb ajp apc apd arb arc arq ars ary arz ayl azb bal bgn bqi ckb dv fa fas glk haz he heb "
-        "hno iw ji jrb khw ks lki lrc luz mzn nqo ota pbt pbu per pes pnb prd prs ps pus rhg sam sd sdh shu skr "
-        "snd syc syr ug uig ur urd ydd yi yid "
-    ).split()
+_RIGHT_TO_LEFT_LANGUAGES = _words(
+    "ar ara acm aeb afb ajp apc apd arb arc arq ars ary arz ayl azb bal bgn bqi ckb dv fa fas glk haz he heb "
+    "hno iw ji jrb khw ks lki lrc luz mzn nqo ota pbt pbu per pes pnb prd prs ps pus rhg sam sd sdh shu skr "
+    "snd syc syr ug uig ur urd ydd yi yid "
 )
 
 _TAG = re.compile(

@@ -31,9 +31,12 @@ _LOOK_ALIKES = str.maketrans(
 # marks. Beyond U+1FFFF there are only variation selectors.
 _JOINING = frozenset(
     {character for character in map(chr, range(0x300, 0x20000)) if unicodedata.category(character)[0] == "M"}
-    | set(_characters((0x1160, 0x11FF), (0xD7B0, 0xD7FF), (0xFF9E, 0xFF9F), (0xFFA0, 0xFFDC)))
+    | set(_characters((0x1160, 0x11FF), (0xD7B0, 0xD7FF), (0x3131, 0x318E), (0xFF9E, 0xFF9F), (0xFFA0, 0xFFDC)))
     | _INVISIBLE
 )
+
+# Putting n marks into their canonical order takes n² steps; no writing piles up more than a few.
+_MAX_CLUSTER = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def _clusters(text: str) -> Iterator[tuple[int, int, str]]:
     at, length = 0, len(text)
     while at < length:
         after = at + 1
-        while after < length and text[after] in _JOINING:
+        while after < length and text[after] in _JOINING and after - at < _MAX_CLUSTER:
             after += 1
         if after == at + 1:
             yield at, after, _fold_character(text[at])

@@ -100,10 +100,15 @@ def _check_span(text: str, index: int, start: int, end: int, exact: str) -> None
         )
     if text[start:end] != exact:
         raise SpanRefused(
-            f"Segment {index} is not in its place: from {start} to {end} the article says “{text[start:end]}”, "
-            f"not “{exact}”. Offsets are code points, not UTF-16.",
+            f"Segment {index} is not in its place: from {start} to {end} the article says “{_shown(text[start:end])}”, "
+            f"not “{_shown(exact)}”. Offsets are code points, not UTF-16.",
             index=index,
             position=start,
             expected=text[start:end],
             found=exact,
         )
+
+
+def _shown(words: str) -> str:
+    """The words as a sentence can hold them: a long passage is cut."""
+    return words if len(words) <= 80 else f"{words[:80]}…"

@@ -64,7 +64,7 @@ def _cuts(text: str, offset: int) -> bool:
 
 
 def _in_spaced_script(character: str) -> bool:
-    """Whether it is part of a word, in a script that puts spaces between words: in others, words have no visible edge."""
+    """Whether it is part of a word, in a script that puts spaces between words: in others words have no clear edge."""
     return (character.isalnum() or unicodedata.category(character).startswith("M")) and not (
         "\u0e00" <= character <= "\u0eff"  # Thai, Lao
         or "\u1000" <= character <= "\u109f"  # Burmese

@@ -8,7 +8,7 @@ import codecs
 import hashlib
 import re
 
-from charset_normalizer import from_bytes
+from charset_normalizer import CharsetMatch, from_bytes
 from charset_normalizer.constant import IANA_SUPPORTED
 
 from .refusals import TextRefused
@@ -80,7 +80,7 @@ def sha256_of(text: str) -> str:
 def _decode(data: bytes, encoding: str, complaint: str) -> tuple[str, str]:
     try:
         return data.decode(encoding), encoding
-    except UnicodeDecodeError:
+    except UnicodeError:
         raise TextRefused(f"{complaint} {_SAVE_AS_UTF8}") from None
 
 
@@ -102,8 +102,12 @@ _CHARACTER_SETS = frozenset(
 
 
 def _guess(data: bytes) -> tuple[str, str]:
-    matches = from_bytes(data)
-    best = matches.best()
-    if best is None or best.chaos > 0.05 or best.coherence < 0.5:
+    best, *rivals = [*from_bytes(data), None]
+    if best is None or best.chaos > 0.05 or best.coherence < 0.4 or any(_comes_near(rival, best) for rival in rivals):
         raise TextRefused(f"The file is not in UTF-8, and its encoding cannot be told for sure. {_SAVE_AS_UTF8}")
     return str(best), best.encoding
+
+
+def _comes_near(rival: CharsetMatch | None, best: CharsetMatch) -> bool:
+    """Whether another reading of the bytes is about as clean and as much like a language as the best one."""
+    return rival is not None and rival.chaos < best.chaos + 0.05 and rival.coherence > best.coherence - 0.08

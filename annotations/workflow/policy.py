@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from .refusals import PolicyRefused
 from .table import State
+from .wording import listed
 
 
 class Rule(StrEnum):
@@ -44,6 +45,7 @@ class Policy:
             raise PolicyRefused(f"A claim needs 0 to {MAX_SOURCES} sources. Change “min_sources”.", "min_sources")
         if self.rule not in list(Rule):
             raise PolicyRefused(f"There is no rule “{self.rule}”. Choose unanimous, majority or editor.", "rule")
+        object.__setattr__(self, "rule", Rule(self.rule))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,13 @@ def can_be_met(policy: Policy, reviewers: int, author_is_reviewer: bool) -> str 
     who = "no one" if able < 1 else "only 1 person" if able == 1 else f"only {able} people"
     because = ", as its author may not" if barred else ""
     needed = "1 verdict" if policy.readers == 1 else f"{policy.readers} verdicts"
-    remedy = "Add a reviewer, or ask for fewer verdicts" if policy.readers > 1 else "Add a reviewer"
+    remedies = ["add a reviewer"]
+    if policy.readers > 1:
+        remedies.append("ask for fewer verdicts")
+    if barred:
+        remedies.append("switch four eyes off")
+    remedy = listed(remedies, "or")
     return (
         f"The project's policy asks for {needed}, but {who} can review this claim{because}. "
-        f"{remedy}{', or switch four eyes off' if barred else ''}."
+        f"{remedy[0].upper()}{remedy[1:]}."
     )

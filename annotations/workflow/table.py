@@ -1,11 +1,11 @@
 """A claim's life, in one table. Nothing else knows it: buttons, the API's `allowed_actions`, permissions, the record's
 labels and the diagram in docs/workflow.md are all read from here. A new action is a member of `Action` and one row."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from .refusals import WorkflowRefused
+from .wording import listed
 
 
 class State(StrEnum):
@@ -92,7 +92,7 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """A move no one asks for by an action: it follows from a verdict or a decision, which have endpoints of their own."""
+    """A move that no action asks for: it follows from a verdict or a decision, which have endpoints of their own."""
 
     cause: str
     sources: tuple[State, ...]
@@ -215,19 +215,19 @@ LATE_VERDICT_STATES = frozenset({State.AGREED, State.DISPUTED, State.DECIDED})
 DECISION_STATES = frozenset(DECISION.sources)
 """Where a decision may be given."""
 
-_ROWS = {row.action: row for row in TABLE}
+_ROWS: dict[str, Transition] = {row.action: row for row in TABLE}
 
 
 def row_of(action: Action | str) -> Transition:
     """The action's row. Raises WorkflowRefused if there is no such action."""
-    row = _ROWS.get(action)  # type: ignore[call-overload]
+    row = _ROWS.get(action)
     if row is None:
-        raise WorkflowRefused(f"There is no action called “{action}”. There are {_listed(_ROWS, 'and')}.")
+        raise WorkflowRefused(f"There is no action called “{action}”. There are {listed(_ROWS, 'and')}.")
     return row
 
 
 def allowed_actions(state: State | str, role: Role | str | None) -> list[Action]:
-    """What a member of this role may do with a claim in this state, in the order of the table; nothing without a role."""
+    """What a member of this role may do with a claim in this state, in the table's order; nothing without a role."""
     if role is None:
         return []
     return [row.action for row in TABLE if state in row.sources and row.role <= role]
@@ -245,9 +245,4 @@ def transition(state: State | str, action: Action | str) -> Transition:
 def _possible_from(state: State) -> str:
     moves: list[Transition | Consequence] = [*TABLE, *CONSEQUENCES]
     possible = [move.past for move in moves if state in move.sources and move is not LAST_VERDICT]
-    return f"It can be {_listed(possible, 'or')}." if possible else "Nothing more can be done with it."
-
-
-def _listed(words: Iterable[str], conjunction: str) -> str:
-    *rest, last = words
-    return f"{', '.join(rest)} {conjunction} {last}" if rest else last
+    return f"It can be {listed(possible, 'or')}." if possible else "Nothing more can be done with it."
