@@ -30,7 +30,9 @@ class Project(Versioned):
     class Meta:
         db_table = "project"
         constraints = [
-            models.CheckConstraint(condition=models.Q(readers__gte=1, readers__lte=MAX_READERS), name="project_readers_in_range"),
+            models.CheckConstraint(
+                condition=models.Q(readers__gte=1, readers__lte=MAX_READERS), name="project_readers_in_range"
+            ),
             models.CheckConstraint(condition=models.Q(rule__in=[r for r, _ in RULES]), name="project_rule_known"),
         ]
 

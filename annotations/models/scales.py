@@ -43,9 +43,7 @@ class Rating(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["scale", "code"], name="rating_coded_once"),
             models.UniqueConstraint(fields=["scale", "order"], name="rating_ordered_once"),
-            models.CheckConstraint(
-                condition=models.Q(colour__in=[c for c, _ in COLOURS]), name="rating_colour_known"
-            ),
+            models.CheckConstraint(condition=models.Q(colour__in=[c for c, _ in COLOURS]), name="rating_colour_known"),
         ]
 
     def __str__(self) -> str:

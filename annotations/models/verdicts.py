@@ -37,9 +37,7 @@ class Verdict(Versioned):
                 condition=Q(state__in=["draft", "submitted"]),
                 name="verdict_one_live_each",
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=[s for s, _ in VERDICT_STATES]), name="verdict_state_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=[s for s, _ in VERDICT_STATES]), name="verdict_state_known"),
             models.CheckConstraint(
                 condition=~Q(state="submitted") | Q(rating__isnull=False, submitted_at__isnull=False),
                 name="verdict_submitted_is_complete",

@@ -1,0 +1,88 @@
+"""The publisher's corrections: a new revision, and every quote carried over to it or shown as lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from annotations.actions.articles import freeze_revision
+from annotations.actions.quotes import anchor_of
+from annotations.actions.recording import recorded
+from annotations.errors import Conflict
+from annotations.models import Article, Quote, Revision, Segment, User
+from annotations.permissions import Permission, require
+from annotations.text import carry_over
+
+
+@dataclass(frozen=True)
+class Reanchoring:
+    """What became of an article's quotes in a new revision: how many segments are in each state, and the live quotes."""
+
+    revision: Revision
+    exact: int
+    moved: int
+    changed: int
+    orphaned: int
+    quotes: list[Quote]
+
+
+def add_revision(*, by: User, article: Article, text: str) -> Reanchoring:
+    """Freeze the corrected text as the article's next revision and carry its quotes over.
+
+    Earlier revisions keep their anchors. Deleted quotes are carried too, so that one restored later has its place.
+    Raises Conflict when the text is the one the article has, Invalid for what is no text.
+    """
+    require(by, Permission.ANNOTATE, article.project)
+    with recorded(by=by):
+        # The lock holds back quotes that are being saved on the old revision; `change` still refuses a stale article.
+        locked = (
+            Article.objects.select_for_update(no_key=True, of=("self",)).select_related("current").get(pk=article.pk)
+        )
+        old = locked.current
+        revision = freeze_revision(locked, number=old.number + 1, text=text, author=by)
+        if revision.sha256 == old.sha256:
+            raise Conflict("This is the text the article has already. Nothing was changed.")
+        revision.save(force_insert=True)
+        article.version = locked.version
+        article.change(current=revision)
+        states = _carry_quotes(old, revision)
+    live = Quote.objects.filter(article=article, deleted_at=None).order_by("created_at", "id")
+    return Reanchoring(
+        revision=revision,
+        exact=states["exact"],
+        moved=states["moved"],
+        changed=states["changed"],
+        orphaned=states["orphaned"],
+        quotes=list(live),
+    )
+
+
+def _carry_quotes(old: Revision, new: Revision) -> Counter[str]:
+    """Anchors every quote of `old` in `new`. Answers how many segments of live quotes ended in each state."""
+    quotes = {q.pk: q for q in Quote.objects.filter(article=old.article_id).select_for_update().order_by("id")}
+    segments = list(Segment.objects.filter(revision=old, quote__in=quotes).order_by("quote_id", "order"))
+    anchors = carry_over(old.text, new.text, [(s.start, s.end, s.exact) for s in segments])
+    spans: dict[object, list[tuple[int | None, int | None]]] = {pk: [] for pk in quotes}
+    states: Counter[str] = Counter()
+    carried = []
+    for segment, anchor in zip(segments, anchors, strict=True):
+        carried.append(
+            Segment(
+                quote_id=segment.quote_id,
+                revision=new,
+                order=segment.order,
+                start=anchor.start,
+                end=anchor.end,
+                exact=anchor.exact,
+                state=anchor.state,
+            )
+        )
+        spans[segment.quote_id].append((anchor.start, anchor.end))
+        if quotes[segment.quote_id].deleted_at is None:
+            states[anchor.state] += 1
+    for quote in quotes.values():
+        quote.anchor = anchor_of(new.number, spans[quote.pk])
+        quote.version += 1
+    Segment.objects.bulk_create(carried, batch_size=1000)
+    Quote.objects.bulk_update(quotes.values(), ["anchor", "version"], batch_size=500)
+    return states
