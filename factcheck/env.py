@@ -169,8 +169,8 @@ FACTCHECK_HTTPS = Variable(
 FACTCHECK_WORKERS = Variable(
     "FACTCHECK_WORKERS",
     _count,
-    1,
-    "1",
+    2,
+    "2",
     "How many server processes to run, each with 16 threads and as many connections.",
 )
 FACTCHECK_DEBUG = Variable(

@@ -49,6 +49,9 @@ def configure(*, debug: bool) -> dict[str, Any]:
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             # A dead server is logged by the request that met it; the pool would repeat it for every retry.
             "psycopg.pool": {"level": "ERROR"},
+            # One line for every request that waits, and for every client that leaves.
+            "waitress.queue": {"level": "ERROR"},
+            "waitress": {"level": "WARNING"},
             "django.db.backends": {"level": "DEBUG" if debug and watched else "INFO"},
         },
     }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from pathlib import Path
 
 from allauth.account import views as account
+from django.conf import settings
 from django.urls import include, path
 
 from factcheck import health
@@ -24,9 +25,9 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include(account_urls)),
 ]
-if find_spec("annotations.api"):
+if (Path(settings.BASE_DIR) / "annotations/api/urls.py").exists():
     urlpatterns.append(path("api/v1/", include("annotations.api.urls")))
-if find_spec("annotations.web"):
+if (Path(settings.BASE_DIR) / "annotations/web/urls.py").exists():
     urlpatterns.append(path("", include("annotations.web.urls")))
 
 handler400 = "factcheck.problems.bad_request"

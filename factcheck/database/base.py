@@ -24,6 +24,12 @@ def embedded_server() -> Server:
     return Server(Path(settings.EMBEDDED_POSTGRES), fsync=settings.EMBEDDED_POSTGRES_FSYNC)
 
 
+def hold_server() -> None:
+    """Keeps the embedded server, if there is one, up for as long as this process lives, whoever else comes and goes."""
+    if settings.DATABASES["default"].get("EMBEDDED"):
+        embedded_server().ensure(doubt=True)
+
+
 class Connection(psycopg.Connection[Any]):
     """A connection to our own server, which is brought up for it. The pool opens its connections by this class too."""
 

@@ -1,0 +1,187 @@
+"""The web server: waitress, in processes that a supervisor keeps alive.
+
+Waitress reads a request to its end before a thread works on it, so clients that send half a body hold up nobody, and it
+breaks the connection when an answer fails halfway, so that a broken export never looks complete. (Granian 2.8 does neither
+for WSGI.) What is added here: HEAD without a body, errors in the API's shape, an oversized body refused in a way
+its sender gets to read, and a clean end when the supervisor asks for it or is gone.
+
+The supervisor (`manage.py serve`) holds the listening socket and hands it down, so that while a process is replaced
+connections wait instead of being refused. A process is run as `python -m factcheck.server SOCKET`, its standard input
+being a pipe from the supervisor: when that closes, the supervisor is dead, and the process ends too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import create_server
+from waitress.task import ErrorTask
+from waitress.utilities import RequestEntityTooLarge
+
+THREADS = 16
+LINGER_SECONDS = 5
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+SENTENCES = {
+    400: "The request cannot be read as HTTP. Check its first line, headers and body.",
+    413: "The body is over {megabytes} MB. Send less at a time.",
+    431: "The request's headers are too long. Send fewer cookies or shorter headers.",
+    500: "Something went wrong on our side. Try again, and tell whoever runs the site if it stays so.",
+    501: "That transfer encoding is not supported. Send the body with a Content-Length.",
+}
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """A request whose body is refused is not asked to send it."""
+
+    def received(self, data: bytes) -> int:
+        """Takes in bytes; returns how many were used."""
+        used: int = super().received(data)
+        if self.error:
+            self.expect_continue = False
+        return used
+
+
+class Problem(ErrorTask):  # type: ignore[misc]
+    """What waitress itself refuses, told as application/problem+json."""
+
+    def execute(self) -> None:
+        """Answers with the parser's error."""
+        error = self.request.error
+        megabytes = self.channel.adj.max_request_body_size // (1024 * 1024)
+        detail = SENTENCES.get(error.code, SENTENCES[400]).format(megabytes=megabytes)
+        problem = {"type": "about:blank", "title": error.reason, "status": error.code, "detail": detail, "errors": []}
+        body = json.dumps(problem).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers.append(("Content-Type", "application/problem+json"))
+        self.response_headers.append(("X-Content-Type-Options", "nosniff"))
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """One connection. After a refused body it lingers, throwing away what comes, else the answer may be lost with it."""
+
+    parser_class = Parser
+    error_task_class = Problem
+    unread_body = False
+    linger_until = 0.0
+
+    def received(self, data: bytes) -> Any:
+        """Takes in bytes of one or more requests."""
+        answer = super().received(data)
+        with self.requests_lock:
+            self.unread_body |= any(isinstance(request.error, RequestEntityTooLarge) for request in self.requests)
+        return answer
+
+    def readable(self) -> bool:
+        """Whether the loop should tell us about incoming bytes."""
+        return bool(self.linger_until or super().readable())
+
+    def writable(self) -> bool:
+        """Whether the loop should let us write, or close."""
+        return time.monotonic() > self.linger_until if self.linger_until else bool(super().writable())
+
+    def handle_read(self) -> None:
+        """Reads a request, or throws away the rest of a refused one."""
+        if not self.linger_until:
+            super().handle_read()
+            return
+        try:
+            if self.socket.recv(1 << 20):
+                return
+        except BlockingIOError:
+            return
+        except OSError:
+            pass
+        super().handle_close()
+
+    def handle_close(self) -> None:
+        """Closes; after a refused body at first only for writing."""
+        if self.unread_body and self.connected and not self.linger_until:
+            with contextlib.suppress(OSError):
+                self.socket.shutdown(socket.SHUT_WR)
+                self.linger_until = time.monotonic() + LINGER_SECONDS
+                return
+        super().handle_close()
+
+
+def without_head_bodies(application: Application) -> Application:
+    """HEAD answers the headers of GET alone; waitress would send the body after them."""
+
+    def wrapped(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        answer = application(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return answer
+        with contextlib.closing(answer) if hasattr(answer, "close") else contextlib.nullcontext():
+            return ()
+
+    return wrapped
+
+
+def serve(application: Application, listening: socket.socket, *, body_limit: int, https: bool) -> None:
+    """Serves until SystemExit, which a signal handler raises; running requests are given a few seconds to end."""
+    server = create_server(
+        without_head_bodies(application),
+        sockets=[listening],
+        threads=THREADS,
+        connection_limit=1000,
+        asyncore_use_poll=True,
+        backlog=1024,
+        # Of waitress's own: more would be kept on disk while the sender takes its time.
+        max_request_body_size=body_limit + 1,
+        # Looking ahead notices a client that left, which cancels the export it asked for.
+        channel_request_lookahead=1,
+        channel_timeout=60,
+        url_scheme="http",
+        # The proxy's word is taken only when there is said to be one.
+        **({"trusted_proxy": "*", "trusted_proxy_headers": "x-forwarded-proto x-forwarded-for"} if https else {}),
+        clear_untrusted_proxy_headers=https,
+        ident=None,
+    )
+    server.channel_class = Channel
+    server.run()
+
+
+def _end(*_: Any) -> None:
+    raise SystemExit(0)
+
+
+def _end_with_supervisor() -> None:
+    """Ends the process when the pipe on standard input closes."""
+    while os.read(0, 1024):  # sys.stdin would keep a lock that the interpreter needs to end
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(15)
+    os._exit(1)  # a thread would not end
+
+
+def main() -> None:
+    """One server process, on the socket whose number is its argument."""
+    signal.signal(signal.SIGTERM, _end)
+    signal.signal(signal.SIGINT, _end)
+    threading.Thread(target=_end_with_supervisor, daemon=True).start()
+    from django.conf import settings
+
+    from factcheck.wsgi import application
+
+    listening = socket.socket(fileno=int(sys.argv[1]))
+    body_limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+    serve(application, listening, body_limit=body_limit, https=settings.HTTPS)
+
+
+if __name__ == "__main__":
+    main()
