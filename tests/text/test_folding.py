@@ -5,7 +5,7 @@ from hypothesis import given
 
 from annotations.text import find_folded, fold
 
-from .strategies import texts, texts_with_span
+from .strategies import texts
 
 
 @pytest.mark.parametrize(
@@ -97,18 +97,12 @@ def test_a_letter_is_not_found_without_its_accent() -> None:
     assert find_folded("cafe\u0301", "cafe") == []
 
 
-@given(texts_with_span())
-def test_words_taken_from_a_text_are_found_in_it_where_it_was_cut_between_characters(
-    case: tuple[str, int, int],
-) -> None:
-    text, start, end = case
-    alone = fold(text[start:end]).text
-    apart = fold(text[:start]).text + alone + fold(text[end:]).text
-    folded = fold(text)
-    if apart != folded.text or not alone.strip() or alone != alone.strip():
-        return  # cut inside a cluster or at a space
-    found = find_folded(folded, text[start:end])
-    assert any(fold(text[a:b]).text == alone and a < end and b > start for a, b in found)
+@given(texts, texts, texts)
+def test_words_that_stand_in_a_text_are_found_in_it(before: str, words: str, after: str) -> None:
+    words = f"x{words}y"
+    start = len(before) + 1
+    found = find_folded(f"{before} {words} {after}", words)
+    assert (start, start + len(words)) in found
 
 
 def test_a_heap_of_marks_costs_no_more_than_its_length() -> None:

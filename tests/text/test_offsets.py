@@ -42,12 +42,14 @@ def test_an_offset_inside_a_character_is_refused_and_no_other(text: str) -> None
 
 def test_an_offset_outside_the_text_is_refused() -> None:
     units = Utf16Map("a😀")
-    for refused in (lambda: units.to_utf16(-1), lambda: units.to_utf16(3)):
+    for convert, offset in (
+        (units.to_utf16, -1),
+        (units.to_utf16, 3),
+        (units.to_code_point, -1),
+        (units.to_code_point, 4),
+    ):
         with pytest.raises(TextRefused, match="outside the text"):
-            refused()
-    for refused in (lambda: units.to_code_point(-1), lambda: units.to_code_point(4)):
-        with pytest.raises(TextRefused, match="outside the text"):
-            refused()
+            convert(offset)
 
 
 @given(texts_with_span(), st.integers(0, 50))

@@ -13,8 +13,10 @@ from annotations.workflow import (
     TABLE,
     VERDICT_STATES,
     Action,
+    Consequence,
     Role,
     State,
+    Transition,
     WorkflowRefused,
     allowed_actions,
     row_of,
@@ -129,7 +131,7 @@ def test_every_action_has_one_row_and_its_words() -> None:
 
 
 def test_every_state_can_be_reached_and_left() -> None:
-    moves = [*TABLE, *CONSEQUENCES]
+    moves: list[Transition | Consequence] = [*TABLE, *CONSEQUENCES]
     reached = {target for move in moves for target in ([move.target] if move.target else COMPUTED_STATES)}
     assert reached == set(State)
     assert {source for move in moves for source in move.sources} == set(State)
