@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from contextlib import suppress
 
 from allauth.account import views as account
-from django.conf import settings
 from django.urls import include, path
 
 from factcheck import health
@@ -25,10 +24,9 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include(account_urls)),
 ]
-if (Path(settings.BASE_DIR) / "annotations/api/urls.py").exists():
-    urlpatterns.append(path("api/v1/", include("annotations.api.urls")))
-if (Path(settings.BASE_DIR) / "annotations/web/urls.py").exists():
-    urlpatterns.append(path("", include("annotations.web.urls")))
+for prefix, module in (("api/v1/", "annotations.api.urls"), ("", "annotations.web.urls")):
+    with suppress(ImportError):
+        urlpatterns.append(path(prefix, include(module)))
 
 handler400 = "factcheck.problems.bad_request"
 handler403 = "factcheck.problems.forbidden"
