@@ -53,7 +53,7 @@ END $$;
 CREATE FUNCTION recorded_row(object_type text, r jsonb, left_out text[]) RETURNS jsonb LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, public SET timezone = 'UTC' AS $$
 BEGIN
-    r := r - left_out;
+    r := r - coalesce(left_out, '{}');  -- a trigger without arguments hands over NULL
     IF object_type = 'claim' THEN
         r := r || jsonb_build_object('quotes', coalesce(
             (SELECT jsonb_agg(cq.quote_id ORDER BY cq.position) FROM claim_quote cq WHERE cq.claim_id = (r ->> 'id')::uuid), '[]'));

@@ -1,0 +1,90 @@
+"""Is the record whole? Every chain is computed again and compared with the objects as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from psycopg import sql
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that does not fit: `seq` is the record's row, None where a row is missing or an object has none."""
+
+    seq: int | None
+    object_type: str
+    object_id: str
+    sentence: str
+
+
+# In the order of the record, so that the first row tampered with comes first.
+CHAINS = """
+    SELECT c.seq, c.object_type, c.object_id::text,
+        CASE
+            WHEN c.hash IS DISTINCT FROM c.computed THEN 'its words were altered'
+            WHEN c.version <> coalesce(c.version_before, 0) + 1 THEN 'a row before it is missing'
+            ELSE 'it does not follow from the row before it'
+        END
+    FROM (
+        SELECT change.*, change_hash(change) AS computed, lag(hash) OVER chain AS hash_before, lag(version) OVER chain AS version_before
+        FROM change WINDOW chain AS (PARTITION BY object_type, object_id ORDER BY version)
+    ) c
+    WHERE c.hash IS DISTINCT FROM c.computed
+        OR c.version <> coalesce(c.version_before, 0) + 1
+        OR c.previous IS DISTINCT FROM c.hash_before
+    ORDER BY c.seq
+"""
+
+# A row that is kept has no version of its own: its chain is one row long.
+OBJECTS = """
+    WITH present AS (
+        SELECT t.id, coalesce((to_jsonb(t) ->> 'version')::integer, 1) AS version, recorded_row(%(name)s, to_jsonb(t), %(left_out)s) AS "row"
+        FROM {table} t
+    ), last AS (
+        SELECT DISTINCT ON (object_id) seq, object_id, version, "row" FROM change WHERE object_type = %(name)s
+        ORDER BY object_id, version DESC
+    )
+    SELECT last.seq, coalesce(present.id, last.object_id)::text,
+        CASE
+            WHEN last.seq IS NULL THEN 'nothing is recorded of it'
+            WHEN present.id IS NULL THEN 'it is gone, and the record does not say so'
+            WHEN last."row" IS NULL THEN 'it is there, though the record says it was removed'
+            WHEN last.version <> present.version THEN 'its last change is missing'
+            ELSE 'it was altered behind the record''s back'
+        END
+    FROM present FULL JOIN last ON last.object_id = present.id
+    WHERE last.seq IS NULL
+        OR (present.id IS NULL AND last."row" IS NOT NULL)
+        OR (present.id IS NOT NULL AND (last."row" IS DISTINCT FROM present."row" OR last.version <> present.version))
+    ORDER BY last.seq NULLS LAST
+"""
+
+TRACKED = "SELECT tgrelid::regclass::text, tgargs FROM pg_trigger WHERE tgname = 'record' ORDER BY 1"
+
+
+def verify_record() -> Iterator[Finding]:
+    """What is wrong with the record, the chains first; nothing when it is whole. Reads one snapshot."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute(CHAINS)
+        for seq, object_type, object_id, fault in cursor.fetchall():
+            yield Finding(
+                seq, object_type, object_id, f"Row {seq} of the record, on {object_type} {object_id}: {fault}."
+            )
+        cursor.execute(TRACKED)
+        for table, arguments in cursor.fetchall():
+            left_out = [name.decode() for name in bytes(arguments).split(b"\0") if name]
+            query = sql.SQL(OBJECTS).format(table=sql.Identifier(table))
+            cursor.execute(query, {"name": table, "left_out": left_out})
+            for seq, object_id, fault in cursor.fetchall():
+                yield Finding(seq, table, object_id, f"The {table} {object_id}: {fault}.")
+
+
+def recorded_changes() -> int:
+    """How many rows the record has."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM change")
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
