@@ -19,6 +19,8 @@ export class Outbox {
   /** @param {string} by id of the person whose edits these are */
   constructor(by) {
     this.by = by;
+    /** What a new object has before the server says so. @type {Record<string, any>} */
+    this.defaults = {};
     /** @type {Entry[]} */
     this.entries = [];
     /** What the server last said, by object. @type {Map<string, any>} */
@@ -114,10 +116,11 @@ export class Outbox {
   /** The object as its editor sees it: the server's, with the unsent edits laid over. @param {string} object @returns {any} */
   view(object) {
     let value = this.objects.get(object) ?? null;
+    const id = object.slice(object.indexOf("/") + 1);
     for (const { act, body, state } of this.pending(object)) {
       if (act === "delete") value = state === "stuck" ? value : null;
       else if (act === "change") value = value && { ...value, ...body };
-      else value = { ...value, ...body, version: value?.version ?? 0 };
+      else value = { id, ...this.defaults[object.slice(0, -id.length)], ...value, ...body, version: value?.version ?? 0 };
     }
     return value;
   }

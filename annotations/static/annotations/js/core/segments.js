@@ -44,7 +44,7 @@ export class Segments {
   step(at, way, unit) {
     let { begin, end, units } = this.line(at, unit);
     for (;;) {
-      const hit = way > 0 ? units.find((u) => u.from >= at) : units.findLast((u) => u.to <= at);
+      const hit = way > 0 ? units.find((u) => u.from >= at) : units.filter((u) => u.to <= at).at(-1);
       if (hit) return hit;
       const next = way > 0 ? end + 1 : begin - 1;
       if (next < 0 || next > this.text.length) return null;

@@ -108,6 +108,7 @@ export class Highlighter {
 /** The stretches that more than one span covers. @param {Span[]} spans */
 function overlaps(spans) {
   const edges = spans.flatMap((s) => [{ at: s.from, step: 1 }, { at: s.to, step: -1 }]).sort((a, b) => a.at - b.at || a.step - b.step);
+  /** @type {import("../core/types.js").Stretch[]} */
   const found = [];
   let depth = 0;
   edges.forEach(({ at, step }, n) => {

@@ -1,0 +1,397 @@
+/**
+ * The annotate page: reads the article's quotes, claims and speakers, and turns keys, words and cards into edits. The HTML is
+ * templates/articles/annotate.html; everything the page knows at the start is in data-* of #annotate.
+ */
+import { History, difference } from "../core/history.js";
+import { KINDS, actionFor } from "../core/keymap.js";
+import { Outbox } from "../core/outbox.js";
+import { Segments } from "../core/segments.js";
+import { find, isTyping } from "../dom/h.js";
+import { Highlighter } from "../dom/highlighter.js";
+import { TextModel } from "../dom/text-model.js";
+import { all } from "../net/api.js";
+import { Store } from "../net/store.js";
+import { Sync } from "../net/sync.js";
+import { openHelp } from "../ui/help.js";
+import { singleKeys } from "../ui/keys.js";
+import { Margin } from "../ui/margin.js";
+import { openPicker } from "../ui/picker.js";
+import { WordSelection } from "../ui/selection.js";
+import { named, offer } from "../ui/speaker.js";
+import { Status } from "../ui/status.js";
+import { Toolbar } from "../ui/toolbar.js";
+
+/** @typedef {import("../core/types.js").Quote} Quote */
+/** @typedef {import("../core/types.js").Claim} Claim */
+/** @typedef {import("../core/types.js").Kind} Kind */
+/** @typedef {import("../core/types.js").Stretch} Stretch */
+
+const EDITABLE = ["kind", "tone", "speaker", "note", "segments"];
+
+export function start() {
+  const page = find("#annotate");
+  const { article = "", project = "", api = "/api/v1/", user = "", userName = "" } = page.dataset;
+  const mayEdit = page.dataset.mayAnnotate === "true";
+  const root = find("#text");
+  const model = new TextModel(root);
+  const paint = new Highlighter(model);
+  const outbox = new Outbox(user);
+  const sync = new Sync(outbox, new Store(), api, changed);
+  const history = new History();
+  const status = new Status(sync, (object) => (object.startsWith("quotes/") ? focus(object.slice(7)) : location.assign(`/${object}/`)));
+  const selection = new WordSelection(model, new Segments(model.text, root.lang), selected);
+  const toolbar = new Toolbar(find("#reading"), act);
+  const margin = new Margin(model, paint, {
+    open: (id) => (id === current && !margin.wide.matches ? focus(null) : focus(id)),
+    change, remove, make, join, extend: () => extend(),
+    speaker: (id, name) => setSpeaker(id, name),
+    claims: () => views("claims/"),
+    resized: () => margin.schedule(),
+    discard: (entry) => (history.forget(entry.object), sync.discard(entry)),
+    insist: (entry) => sync.insist(entry),
+    say: (field, value) => (field === "speaker" ? speakerName(value) : field === "segments" ? value?.map((/** @type {any} */ s) => s.exact).join(" … ") : String(value ?? "")),
+  });
+  /** @type {string|null} */
+  let current = null;
+  let loaded = false;
+
+  /** @param {string} collection @returns {any[]} */
+  function views(collection) {
+    return outbox.names(collection).map((name) => outbox.view(name));
+  }
+
+  /** @param {string|null} id */
+  function quote(id) {
+    return /** @type {Quote|null} */ (id && outbox.view(`quotes/${id}`));
+  }
+
+  /** @param {string|null} id */
+  function speakerName(id) {
+    return id ? outbox.view(`speakers/${id}`)?.name ?? "" : "";
+  }
+
+  // ---- what is drawn ----
+
+  /** @param {Quote} q @returns {import("../core/types.js").Span[]} */
+  function spansOf(q) {
+    return q.segments.flatMap((segment) => {
+      const stretch = model.toStretch(segment);
+      return stretch ? [{ id: q.id, kind: q.kind, ...stretch }] : [];
+    });
+  }
+
+  /** Something is different: an object, or "" for the state of the outbox alone. @param {string} object */
+  function changed(object) {
+    status.update();
+    if (!loaded) return;
+    const [collection, id] = object.split("/");
+    if (collection === "quotes") {
+      const q = quote(id);
+      paint.set(id, q && q.article === article ? spansOf(q) : []);
+      if (!q && id === current) focus(null);
+      if (q && margin.cards.has(id) && margin.order.includes(id)) margin.update(id, cardView(id));
+      else draw();
+    } else if (collection === "claims" || collection === "speakers") {
+      draw();
+    } else if (collection === "articles") {
+      drawState();
+    }
+  }
+
+  /** @type {Map<string, Claim[]>} */
+  let claimsByQuote = new Map();
+
+  /** The whole margin. */
+  function draw() {
+    const quotes = /** @type {Quote[]} */ (views("quotes/")).filter((q) => q.article === article);
+    claimsByQuote = new Map();
+    for (const claim of /** @type {Claim[]} */ (views("claims/"))) {
+      for (const id of claim.quotes) claimsByQuote.set(id, [...(claimsByQuote.get(id) ?? []), claim]);
+    }
+    const first = new Map(quotes.map((q) => [q.id, Math.min(...(paint.spans.get(q.id) ?? []).map((s) => s.from))]));
+    const inText = quotes.filter((q) => Number.isFinite(first.get(q.id))).sort((a, b) => (first.get(a.id) ?? 0) - (first.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1));
+    const lost = quotes.filter((q) => !Number.isFinite(first.get(q.id)));
+    margin.render(inText.map((q) => q.id), lost.map((q) => q.id), current, cardView);
+    offer(find("#speakers"), views("speakers/"));
+    const claims = views("claims/").length;
+    const number = (/** @type {number} */ n, /** @type {string} */ noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
+    for (const element of page.querySelectorAll("[data-counts]")) element.textContent = `${number(quotes.length, "quote")} · ${number(claims, "claim")}`;
+    find("#empty").hidden = quotes.length > 0;
+  }
+
+  /** @param {string} id */
+  function cardView(id) {
+    const q = /** @type {Quote} */ (quote(id));
+    const claims = claimsByQuote.get(id) ?? [];
+    const objects = new Set([`quotes/${id}`, ...claims.map((c) => `claims/${c.id}`)]);
+    return {
+      quote: q, speaker: speakerName(q.speaker), claims, current: id === current, editable: mayEdit, me: user,
+      entries: outbox.entries.filter((e) => objects.has(e.object) || (e.object === `speakers/${q.speaker}` && e.state === "stuck")),
+    };
+  }
+
+  function drawState() {
+    const state = outbox.view(`articles/${article}`)?.state ?? page.dataset.state;
+    for (const badge of page.querySelectorAll("[data-article-state]")) {
+      badge.className = `badge state-${state}`;
+      badge.textContent = state;
+    }
+    for (const button of page.querySelectorAll("[data-act='done']")) button.firstChild && (button.firstChild.textContent = state === "done" ? "Reopen " : "Done ");
+  }
+
+  /** Makes a quote the current one. @param {string|null} id @param {{scroll?: boolean}} [how] */
+  function focus(id, { scroll = true } = {}) {
+    const old = current;
+    current = quote(id) ? id : null;
+    paint.mark("current", current);
+    margin.current = current;
+    page.classList.toggle("has-current", Boolean(current));
+    if (old && old !== current && quote(old)) margin.update(old, cardView(old));
+    if (!current) return margin.schedule();
+    if (!margin.cards.has(current)) draw();
+    margin.update(current, cardView(current));
+    page.classList.remove("is-listing");
+    const q = /** @type {Quote} */ (quote(current));
+    const span = paint.spans.get(current)?.[0];
+    if (scroll && span) {
+      const box = model.range({ from: span.from, to: span.from + 1 }).getBoundingClientRect();
+      const foot = margin.wide.matches ? 200 : innerHeight * 0.55;
+      if (box.top < 90 || box.bottom > innerHeight - foot) scrollBy({ top: box.top - (margin.wide.matches ? innerHeight / 3 : 110) });
+    } else if (scroll) {
+      margin.reveal(current);
+    }
+    status.say(`${q.kind}, ${speakerName(q.speaker) || "speaker unknown"}: ${q.segments.map((s) => s.exact).join(" … ")}`);
+  }
+
+  /** @param {Stretch|null} stretch */
+  function selected(stretch) {
+    toolbar.show(mayEdit && stretch ? model.range(stretch) : null, Boolean(current));
+  }
+
+  // ---- edits ----
+
+  /** @param {import("../core/outbox.js").Edit} edit */
+  function edit(edit) {
+    return sync.add({ article, ...edit });
+  }
+
+  /** From one state of a quote to another, by whatever it takes. @param {string} object @param {any} before @param {any} after */
+  function turn(object, before, after) {
+    if (!after) return edit({ object, act: "delete" });
+    if (!before) return edit({ object, act: "restore", body: after });
+    const body = difference(before, Object.fromEntries(EDITABLE.map((name) => [name, after[name]])));
+    return edit({ object, act: "change", body, after: body.speaker ? [`speakers/${body.speaker}`] : [] });
+  }
+
+  /** @param {string} object @param {any} after null deletes */
+  function own(object, after) {
+    const before = outbox.view(object);
+    history.record(object, before, after);
+    turn(object, before, after);
+  }
+
+  /** @param {Stretch} stretch @param {Kind} kind */
+  function create(stretch, kind) {
+    const id = crypto.randomUUID();
+    const object = `quotes/${id}`;
+    const body = { article, kind, tone: "literal", speaker: null, note: "", segments: [model.toSegment(stretch)] };
+    edit({ object, act: "create", body });
+    history.record(object, null, outbox.view(object));
+    selection.clear();
+    focus(id, { scroll: false });
+    return id;
+  }
+
+  /** @param {string} id @param {Partial<Quote>} patch */
+  function change(id, patch) {
+    const q = quote(id);
+    if (q && Object.keys(difference(q, patch)).length) own(`quotes/${id}`, { ...q, ...patch });
+  }
+
+  /** @param {string} id */
+  function remove(id) {
+    const at = margin.order.indexOf(id);
+    own(`quotes/${id}`, null);
+    status.tell("Quote deleted.", "Undo", undo);
+    focus(margin.order[at] ?? margin.order[at - 1] ?? null, { scroll: false });
+  }
+
+  /** The selected words become one more segment of the current quote. */
+  function extend() {
+    const q = quote(current);
+    const stretch = selection.stretch;
+    if (!q || !stretch) return status.tell("Select the words to add first.");
+    const spans = [...spansOf(q), stretch].sort((a, b) => a.from - b.from);
+    if (spans.some((s, i) => i > 0 && s.from < spans[i - 1].to)) return status.tell("The quote already has some of these words.");
+    selection.clear();
+    change(q.id, { segments: spans.map((s) => model.toSegment(s)) });
+    status.say("Words added to the quote.");
+  }
+
+  /** The id of the speaker of that name, made if need be. @param {string} name @returns {string|null} */
+  function speakerFor(name) {
+    if (!name) return null;
+    const known = named(views("speakers/"), name);
+    if (known) return known.id;
+    const id = crypto.randomUUID();
+    edit({ object: `speakers/${id}`, act: "create", body: { project, name } });
+    return id;
+  }
+
+  /** @param {string} id @param {string} name */
+  function setSpeaker(id, name) {
+    change(id, { speaker: speakerFor(name) });
+  }
+
+  /** @param {string} id @param {string} text @param {string} speaker */
+  function make(id, text, speaker) {
+    const claim = crypto.randomUUID();
+    const who = speakerFor(speaker);
+    const body = { project, text, quotes: [id], ...(who && { speaker: who }) };
+    edit({ object: `claims/${claim}`, act: "create", body, after: [`quotes/${id}`, ...(who ? [`speakers/${who}`] : [])] });
+    status.tell("Claim made.");
+  }
+
+  /** @param {string} id @param {string} claim */
+  function join(id, claim) {
+    const quotes = [...(outbox.view(`claims/${claim}`)?.quotes ?? []), id];
+    edit({ object: `claims/${claim}`, act: "change", body: { quotes }, after: [`quotes/${id}`] });
+    status.tell("Quote added to the claim.");
+  }
+
+  /** @param {import("../core/history.js").Step|null} step @param {string} word */
+  function take(step, word) {
+    if (!step) return status.tell(`Nothing to ${word}.`);
+    turn(step.object, step.before, step.after);
+    focus(step.object.slice(7));
+    status.say(word === "undo" ? "Undone." : "Done again.");
+  }
+
+  function undo() {
+    take(history.undo(), "undo");
+  }
+
+  function done() {
+    const object = `articles/${article}`;
+    const now = outbox.view(object);
+    const state = now?.state === "done" ? "annotating" : "done";
+    edit({ object, act: "change", body: { state }, after: outbox.entries.map((e) => e.object) });
+    status.tell(state === "done" ? "The article is done. What is not marked counts as read." : "The article is open again.");
+  }
+
+  // ---- keys, clicks ----
+
+  /** @param {number} way */
+  function step(way) {
+    const { order } = margin;
+    const at = current ? order.indexOf(current) : way > 0 ? -1 : 0;
+    if (order.length) focus(order[(at + way + order.length) % order.length]);
+  }
+
+  /** @param {string} name of an action in the key map @param {KeyboardEvent} [event] @returns {boolean|void} false when nothing came of it */
+  function act(name, event) {
+    const stretch = selection.stretch;
+    const forward = (event?.key === "ArrowRight") !== (root.dir === "rtl") ? 1 : -1;
+    if (name === "word") return selection.step(forward, "word", Boolean(event?.shiftKey));
+    if (name === "sentence") return selection.step(event?.key === "ArrowDown" ? 1 : -1, "sentence", Boolean(event?.shiftKey));
+    if (name === "next") return step(event?.key.toLowerCase() === "k" ? -1 : 1);
+    if (name === "find") return openPicker(model, (found) => (root.focus(), selection.select(found), scrollTo(found)));
+    if (name === "help") return openHelp();
+    if (name === "guidelines") return toggleGuidelines();
+    if (name === "list") return void page.classList.toggle("is-listing");
+    if (name === "clear") return selection.stretch ? selection.clear() : clear();
+    if (!mayEdit) return false;
+    const kind = KINDS.find((k) => k === name);
+    if (kind && stretch) return void create(stretch, kind);
+    if (kind && current) return change(current, { kind });
+    if (kind) return status.tell("Select some words first.");
+    if (name === "undo") return undo();
+    if (name === "redo") return take(history.redo(), "redo");
+    if (name === "done") return done();
+    if (name === "extend") return extend();
+    if (name === "claim" && (stretch || current)) {
+      if (stretch) create(stretch, "statement");
+      return margin.cards.get(current ?? "")?.claim();
+    }
+    if (name === "edit" && current) return margin.cards.get(current)?.edit();
+    if (name === "delete" && current) return remove(current);
+    return false;
+  }
+
+  function clear() {
+    const guidelines = page.querySelector("dialog.guidelines[open]");
+    if (guidelines) return toggleGuidelines();
+    page.classList.remove("is-listing");
+    if (page.contains(document.activeElement) && isTyping(document.activeElement)) return find("#text").focus({ preventScroll: true });
+    focus(null);
+  }
+
+  function toggleGuidelines() {
+    const panel = /** @type {HTMLDialogElement|null} */ (document.querySelector("#guidelines"));
+    if (panel?.open) panel.close();
+    else panel?.show();
+  }
+
+  /** @param {Stretch} stretch */
+  function scrollTo(stretch) {
+    const box = model.range(stretch).getBoundingClientRect();
+    if (box.top < 90 || box.bottom > innerHeight - 130) scrollBy({ top: box.top - innerHeight / 3 });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || document.querySelector("dialog:modal")) return;
+    const typing = isTyping(event.target);
+    if (typing && event.key !== "Escape") return;
+    const name = actionFor(event, { single: singleKeys(), text: document.activeElement === root });
+    if (name && act(name, event) !== false) event.preventDefault();
+  });
+  page.addEventListener("click", (event) => {
+    const button = event.target instanceof Element && event.target.closest("[data-act]");
+    if (button) act(button.getAttribute("data-act") ?? "");
+  });
+  root.addEventListener("click", (event) => {
+    if (selection.stretch || !getSelection()?.isCollapsed) return;
+    const ids = paint.hit(event.clientX, event.clientY);
+    focus(ids.length ? ids[(ids.indexOf(current ?? "") + 1) % ids.length] : null, { scroll: false });
+  });
+  let frame = 0;
+  root.addEventListener("pointermove", ({ clientX, clientY, buttons }) => {
+    frame ||= buttons ? 0 : requestAnimationFrame(() => {
+      frame = 0;
+      const [id = null] = paint.hit(clientX, clientY);
+      paint.mark("hover", id);
+      root.classList.toggle("is-over", Boolean(id));
+    });
+  });
+  paint.onscroll = () => margin.order.length > margin.cards.size && draw();
+
+  // ---- the start ----
+
+  async function load() {
+    page.dataset.load = "loading";
+    try {
+      const [quotes, claims, speakers] = await Promise.all([
+        all(`${api}quotes/?article=${article}&limit=500`), all(`${api}claims/?article=${article}&limit=500`), all(`${api}speakers/?project=${project}&limit=500`)]);
+      const wrong = quotes.find((q) => q.segments.some((/** @type {any} */ s) => s.start !== null && model.text.slice(model.offsets.toUtf16(s.start), model.offsets.toUtf16(s.end)) !== s.exact));
+      if (wrong) throw new Error("The article was corrected since this page was opened. Load it again.");
+      for (const [collection, rows] of Object.entries({ quotes, claims, speakers })) for (const row of rows) outbox.receive(`${collection}/${row.id}`, row);
+      page.dataset.load = "done";
+    } catch (trouble) {
+      page.dataset.load = "failed";
+      find("#load-problem").textContent = /** @type {Error} */ (trouble).message;
+    }
+    loaded = true;
+    paint.reset(/** @type {Quote[]} */ (views("quotes/")).filter((q) => q.article === article).flatMap(spansOf));
+    draw();
+    drawState();
+    const wanted = location.hash.match(/^#quote-(.+)$/)?.[1];
+    if (wanted) focus(wanted);
+  }
+
+  page.addEventListener("click", (event) => event.target instanceof Element && event.target.closest("[data-reload]") && load());
+  outbox.receive(`articles/${article}`, { id: article, state: page.dataset.state, version: Number(page.dataset.version) });
+  outbox.defaults = { "quotes/": { author: { id: user, name: userName } }, "claims/": { state: "draft" } };
+  sync.recover().then(load);
+}
+
+if (typeof document !== "undefined") start();

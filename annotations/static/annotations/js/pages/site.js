@@ -1,0 +1,33 @@
+/**
+ * Every page: single keys, copy buttons, times, forms that write through the API, and the line that says one is offline.
+ *
+ *   <p id="offline" hidden>…</p>
+ *   <main data-own-keys>    a page that has a key map of its own
+ */
+import { enhanceCopy } from "../ui/copy.js";
+import { enhanceKeys } from "../ui/keys.js";
+import { enhanceTimes } from "../ui/times.js";
+
+export async function start() {
+  if (!document.querySelector("[data-own-keys]")) enhanceKeys(document);
+  enhanceCopy(document);
+  enhanceTimes(document);
+  const offline = document.querySelector("#offline");
+  const tell = () => offline?.toggleAttribute("hidden", navigator.onLine);
+  addEventListener("online", tell);
+  addEventListener("offline", tell);
+  tell();
+  const forms = document.querySelectorAll("form[data-api]");
+  if (!forms.length) return;
+  addEventListener("submit", hold);
+  const { enhanceForm } = await import("../ui/form.js");
+  for (const form of forms) enhanceForm(/** @type {HTMLFormElement} */ (form));
+  removeEventListener("submit", hold);
+}
+
+/** Forms wait for the module that sends them. @param {Event} event */
+function hold(event) {
+  if (event.target instanceof Element && event.target.matches("form[data-api]")) event.preventDefault();
+}
+
+if (typeof document !== "undefined") start();

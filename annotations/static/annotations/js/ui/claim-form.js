@@ -1,0 +1,35 @@
+/**
+ * A claim from a quote, inside its card: a checkable sentence and whose it is, or one of the article's claims to join.
+ *
+ *   <form class="claim-form"><textarea name="text"> <input list="speakers"> <select name="join"> <button>
+ */
+import { h } from "../dom/h.js";
+
+/** @typedef {import("../core/types.js").Claim} Claim */
+
+/**
+ * @param {{words: string, speaker: string, claims: Claim[]}} start
+ * @param {{make: (text: string, speaker: string) => void, join: (claim: string) => void, close: () => void}} on
+ */
+export function claimForm({ words, speaker, claims }, on) {
+  const text = h("textarea", { name: "text", rows: 2, value: words, "aria-label": "The claim, as a sentence that stands alone" });
+  const who = h("input", { type: "text", name: "speaker", list: "speakers", value: speaker, placeholder: "unknown", "aria-label": "Who claims it", autocomplete: "off" });
+  const join = h("select", { name: "join", "aria-label": "Join a claim of this article", onchange: () => join.value && on.join(join.value) },
+    h("option", { value: "" }, "or join a claim of this article…"),
+    ...claims.map((claim) => h("option", { value: claim.id }, claim.text.length > 80 ? `${claim.text.slice(0, 79)}…` : claim.text)));
+  const make = () => (text.value.trim() ? on.make(text.value, who.value.trim()) : text.focus());
+  const form = h("form", {
+    class: "claim-form",
+    onsubmit: (/** @type {Event} */ event) => (event.preventDefault(), make()),
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.preventDefault(), make();
+      if (event.key === "Escape") event.stopPropagation(), on.close();
+    },
+  },
+  h("label", { class: "label" }, "Claim", text), h("label", { class: "label" }, "Claimed by", who),
+  claims.length > 0 && join,
+  h("p", { class: "actions" }, h("button", { class: "button button-go button-small" }, "Make the claim"),
+    h("button", { type: "button", class: "button button-quiet", onclick: on.close }, "Cancel")));
+  queueMicrotask(() => (text.focus(), text.select()));
+  return form;
+}

@@ -1,0 +1,34 @@
+/**
+ * What the server refused, in the card it concerns: why, both versions where two people met, and the ways on.
+ *
+ *   <div class="notice notice-problem" role="group"><p>…</p><div class="versus">…</div><p class="actions">…</p></div>
+ */
+import { h } from "../dom/h.js";
+
+/** @typedef {import("../core/outbox.js").Entry} Entry */
+
+/**
+ * @param {Entry} entry
+ * @param {(field: string, value: any) => string} say a field's value in words
+ * @param {{discard: (entry: Entry) => void, insist: (entry: Entry) => void}} on
+ */
+export function trouble(entry, say, on) {
+  const problem = entry.problem;
+  const theirs = problem?.status === 412 ? problem.current : null;
+  const gone = problem?.status === 404 || problem?.status === 410;
+  const fields = Object.keys(entry.body);
+  const side = (/** @type {string} */ title, /** @type {any} */ values) => h("section", {}, h("h4", {}, title),
+    ...fields.map((field) => h("p", {}, h("small", { class: "muted" }, field), h("br"), say(field, values[field]) || "—")));
+  const button = (/** @type {string} */ label, /** @type {() => void} */ onclick, tone = "") =>
+    h("button", { type: "button", class: `button button-small ${tone}`, onclick }, label);
+  const lead = gone ? "This is no longer there: somebody deleted it, or it is not yours to see."
+    : theirs ? "Somebody changed this while you did. Which shall stand?"
+      : [problem?.detail, ...(problem?.errors ?? []).map((e) => e.detail)].filter((s, i, all) => s && all.indexOf(s) === i).join(" ");
+  return h("div", { class: "notice notice-problem", role: "group", "aria-label": "Needs you" },
+    h("p", {}, lead || "The server refused this."),
+    theirs && entry.act === "change" && h("div", { class: "versus" }, side("Theirs", theirs), side("Yours", entry.body)),
+    h("p", { class: "actions" },
+      theirs ? button("Keep theirs", () => on.discard(entry)) : button("Discard my edit", () => on.discard(entry), "button-danger"),
+      theirs ? button(entry.act === "delete" ? "Delete it anyway" : "Use mine", () => on.insist(entry))
+        : !gone && button("Try again", () => on.insist(entry))));
+}
