@@ -77,7 +77,8 @@ def change_claim(*, by: User, claim: Claim, **fields: Any) -> Claim:
         if differs:
             if State(claim.state) not in CONTENT_STATES:
                 raise Conflict(
-                    f"A claim that is {State(claim.state).label} keeps its words: they are what was judged. Reopen it to change them."
+                    f"A claim that is {State(claim.state).label} keeps its words: they are what was judged. "
+                    "Reopen it to change them."
                 )
             fields["content_version"] = claim.version + 1
         if "quotes" in differs:
@@ -120,7 +121,8 @@ def act_on_claim(
         step = transition(locked.state, action)
         if not step.role <= role:
             raise Denied(
-                f"To do that you need to be {step.role.value} or more; you are {role.value}. Ask an owner of the project."
+                f"To do that you need to be {step.role.value} or more; you are {role.value}. "
+                "Ask an owner of the project."
             )
         if step.needs_reason and not reason.strip():
             raise invalid("/reason", "This step needs a reason, for those who come after. Write one.")

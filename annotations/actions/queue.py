@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -31,7 +33,7 @@ def lease_next(*, by: User, project: Project) -> Claim | None:
         ).first()
         if held:
             return held
-        passed: list[object] = []
+        passed: list[uuid.UUID] = []
         while True:
             claim = (
                 waiting.exclude(pk__in=passed)

@@ -107,7 +107,7 @@ def restore_quote(*, by: User, quote: Quote) -> Quote:
 
 
 def anchor_of(revision_number: int, spans: Sequence[tuple[int | None, int | None]]) -> str | None:
-    """A quote's spans in a revision as one string, for the rule that nobody marks the same twice; None when words were lost."""
+    """A quote's spans in a revision as one string, by which nobody marks the same twice; None when words were lost."""
     if any(start is None for start, _ in spans):
         return None
     return f"{revision_number}:" + ",".join(f"{start}-{end}" for start, end in spans)

@@ -16,7 +16,8 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 def annotate_record(*, by: User | None, action: str = "", reason: str = "") -> None:
     """Tell the record's trigger who acts from here to the end of the transaction; without an action it says which of
-    create, update and delete it was."""
+    create, update and delete it was.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('factcheck.actor', %s, true), set_config('factcheck.action', %s, true),"

@@ -16,7 +16,7 @@ from annotations.workflow import PolicyRefused, WorkflowRefused
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         "quote_marked_once": "You have marked these words as this kind of quote already. Open that quote instead.",
-        "speaker_named_once": "This project has a speaker of that name already. Use that one, or add what tells them apart.",
+        "speaker_named_once": "This project has a speaker of that name already. Use it, or add what tells them apart.",
         "source_named_once": "This project has a source of that name already. Use that one.",
         "membership_once_each": "This person is a member of the project already. Change the role instead.",
         "project_slug_key": "A project with this short name exists already. Choose another.",

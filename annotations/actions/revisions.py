@@ -16,7 +16,7 @@ from annotations.text import carry_over
 
 @dataclass(frozen=True)
 class Reanchoring:
-    """What became of an article's quotes in a new revision: how many segments are in each state, and the live quotes."""
+    """What became of an article's quotes in a new revision: its segments counted by state, and the live quotes."""
 
     revision: Revision
     exact: int

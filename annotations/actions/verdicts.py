@@ -40,7 +40,7 @@ def give_verdict(
     require(by, Permission.REVIEW, claim.project)
     with recorded(by=by):
         claim = locked(claim)
-        _check_seat(claim, by, state)
+        _check_seat(claim, by)
         check_version(claim, claim_version)
         _withdraw_stale(claim, by)
         verdict = Verdict.objects.create(
@@ -76,7 +76,7 @@ def change_verdict(*, by: User, verdict: Verdict, **fields: Any) -> Verdict:
             return _withdraw(by, claim, verdict)
         if verdict.state == "submitted":
             raise Conflict("A submitted verdict keeps its words. Withdraw it and give it again.")
-        _check_seat(claim, by, state)
+        _check_seat(claim, by)
         check_version(claim, fields.get("claim_version", verdict.claim_version))
         evidence = fields.pop("evidence", None)
         if "rating" in fields:
@@ -111,7 +111,7 @@ def locked(claim: Claim) -> Claim:
     return Claim.objects.select_for_update(of=("self",)).select_related("project").get(pk=claim.pk)
 
 
-def _check_seat(claim: Claim, user: User, state: str) -> None:
+def _check_seat(claim: Claim, user: User) -> None:
     sentence = why_not_sit(claim, user)
     if sentence:
         raise Denied(sentence)

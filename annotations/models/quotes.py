@@ -45,7 +45,7 @@ class Quote(Versioned):
 class Segment(Identified):
     """One stretch of a quote in one revision: code points, start inclusive, end exclusive.
 
-    Rows are never updated. Moving a quote's edge replaces its set for that revision; a new revision gets a set of its own.
+    Rows are never updated. Moving a quote's edge replaces its set for that revision; a new revision gets its own set.
     """
 
     quote = models.ForeignKey(Quote, on_delete=models.PROTECT, related_name="all_segments")

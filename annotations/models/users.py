@@ -11,7 +11,7 @@ from annotations.models.base import uuid7
 
 
 class User(AbstractUser):
-    """A person who signs in. `name` is what colleagues and exports see; the e-mail address is never shown or exported."""
+    """A person who signs in. Colleagues and exports see `name`, never the e-mail address."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=200)

@@ -77,7 +77,8 @@ def decide(role: Role | None, permission: Permission) -> Allowed | Denial:
     if role >= needed:
         return Allowed(role)
     return Denial(
-        f"To {DOES[permission]} you need to be {needed.value} or more; you are {role.value}. Ask an owner of the project.",
+        f"To {DOES[permission]} you need to be {needed.value} or more; you are {role.value}. "
+        "Ask an owner of the project.",
         member=True,
     )
 

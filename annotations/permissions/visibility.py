@@ -1,4 +1,4 @@
-"""The doors: for every kind of object, the rows a person may see. Views fetch through these and through nothing else."""
+"""The doors: for every kind of object, the rows a person may see. Views fetch through these alone."""
 
 from __future__ import annotations
 

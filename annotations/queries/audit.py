@@ -28,7 +28,8 @@ CHAINS = """
             ELSE 'it does not follow from the row before it'
         END
     FROM (
-        SELECT change.*, change_hash(change) AS computed, lag(hash) OVER chain AS hash_before, lag(version) OVER chain AS version_before
+        SELECT change.*, change_hash(change) AS computed,
+            lag(hash) OVER chain AS hash_before, lag(version) OVER chain AS version_before
         FROM change WINDOW chain AS (PARTITION BY object_type, object_id ORDER BY version)
     ) c
     WHERE c.hash IS DISTINCT FROM c.computed
@@ -40,7 +41,8 @@ CHAINS = """
 # A row that is kept has no version of its own: its chain is one row long.
 OBJECTS = """
     WITH present AS (
-        SELECT t.id, coalesce((to_jsonb(t) ->> 'version')::integer, 1) AS version, recorded_row(%(name)s, to_jsonb(t), %(left_out)s) AS "row"
+        SELECT t.id, coalesce((to_jsonb(t) ->> 'version')::integer, 1) AS version,
+            recorded_row(%(name)s, to_jsonb(t), %(left_out)s) AS "row"
         FROM {table} t
     ), last AS (
         SELECT DISTINCT ON (object_id) seq, object_id, version, "row" FROM change WHERE object_type = %(name)s

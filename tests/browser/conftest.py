@@ -1,0 +1,69 @@
+"""A real Chromium in front of the real server. A page that logs an error, or asks another host for anything, fails."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from annotations.actions.sign_in_links import make_sign_in_link
+from annotations.models import User
+from tests.live import LiveSite
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Playwright's own loop runs in this thread; the tests' few queries beside it are as safe as ever.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, started once for each worker."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "Install Chromium (on Debian: apt-get install chromium); bin/test does so where it may."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_browser(chromium: Browser, live: LiveSite) -> Iterator[Callable[..., Page]]:
+    """A function: a person's own browser window, signed in by a one-time link. Options go to the browser's context."""
+    complaints: list[str] = []
+
+    def watched(context: BrowserContext) -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on("console", lambda m: complaints.append(f"{page.url}: {m.text}") if m.type == "error" else None)
+        own = (live.url, "data:", "blob:")
+        page.on("request", lambda r: None if r.url.startswith(own) else complaints.append(r.url))
+        return page
+
+    with ExitStack() as stack:
+
+        def open_for(user: User | None, **options: object) -> Page:
+            settings = {"viewport": {"width": 1360, "height": 900}, **options}
+            context = stack.enter_context(chromium.new_context(base_url=live.url, **settings))
+            context.set_default_timeout(15_000)
+            page = watched(context)
+            page.complaints = complaints  # type: ignore[attr-defined]  # for tests that provoke some
+            if user is not None:
+                page.goto(f"/sign-in/{make_sign_in_link(user=user)}/")
+                page.wait_for_url(lambda url: "/sign-in/" not in url)
+            return page
+
+        yield open_for
+    assert not complaints, complaints
