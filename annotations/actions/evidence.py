@@ -16,7 +16,7 @@ from annotations.permissions import Permission, require
 
 
 def create_evidence(*, by: User, claim: Claim, id: uuid.UUID | None = None, **fields: Any) -> Evidence:
-    """Add a piece of evidence. `fields` are its columns: title and stance at least, then where, when and what it says."""
+    """Add a piece of evidence. `fields` are its columns: title and stance, then where, when and what it says."""
     require(by, Permission.ANNOTATE, claim.project)
     _check(claim, **fields)
     with recorded(by=by):
