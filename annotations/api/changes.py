@@ -1,0 +1,118 @@
+"""The change feed of a project, and the history of a claim."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.http import HttpResponse
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from annotations.api.endpoints import Endpoint, ListEndpoint
+from annotations.api.fields import Paged
+from annotations.api.forms import FORMS, PersonForm, present
+from annotations.api.pagination import DEFAULT_LIMIT, address_of_next, read_cursor, unreadable, write_cursor
+from annotations.models import Claim, Project, User
+from annotations.queries.changes import DELIVERED, Row, changes_after
+from annotations.queries.history import history_of
+
+
+class StepForm(serializers.Serializer):
+    """Who did what to what, when and why."""
+
+    object_type = serializers.ChoiceField([(noun, noun) for noun in DELIVERED])
+    object_id = serializers.UUIDField()
+    version = serializers.IntegerField()
+    action = serializers.CharField()
+    actor = PersonForm(allow_null=True)
+    at = serializers.DateTimeField()
+    reason = serializers.CharField()
+
+
+class ChangeForm(StepForm):
+    """A row of the feed."""
+
+    object = serializers.JSONField(help_text="The object as GET shows it now; null when it is deleted.", allow_null=True)
+
+
+class EntryForm(StepForm):
+    """A step of a claim's history."""
+
+    changes = serializers.DictField(
+        child=serializers.ListField(child=serializers.JSONField(allow_null=True)),
+        help_text="Field to what it was and what it became.",
+    )
+
+
+class FeedPage(serializers.Serializer):
+    """Some changes, and where to go on."""
+
+    results = ChangeForm(many=True)
+    cursor = serializers.CharField()
+
+
+class Changes(Endpoint):
+    """A project's change feed."""
+
+    form = FeedPage
+    asks = Paged
+
+    def door(self, slug: str) -> Project:
+        """The project."""
+        return self.find(Project, slug=slug)
+
+    def get(self, request: Request, project: Project) -> HttpResponse:
+        """The changes after the cursor, from the beginning without one. At the end there are none, and the cursor stays.
+
+        Rows may arrive out of order: keep the highest version of each object, and of equal ones the later.
+        """
+        page = changes_after(reader=request.user, project=project, **self.parameters())
+        return self.answer({"results": _shown(request.user, page.rows), "cursor": page.cursor})
+
+
+class History(ListEndpoint):
+    """A claim's history."""
+
+    form = EntryForm
+
+    def door(self, id: str) -> Claim:
+        """The claim."""
+        return self.find(Claim, pk=id)
+
+    def get(self, request: Request, claim: Claim) -> HttpResponse:
+        """What was done to the claim, its evidence, verdicts and decisions, oldest first."""
+        asked = self.parameters()
+        limit = asked.get("limit", DEFAULT_LIMIT)
+        entries = history_of(claim, reader=request.user, after=_after(asked.get("cursor", "")), limit=limit + 1)
+        cursor = write_cursor(entries[limit - 1].seq) if len(entries) > limit else None
+        form = EntryForm()
+        results = [form.to_representation(entry) for entry in entries[:limit]]
+        return self.answer({"results": results, "next": address_of_next(request, cursor)})
+
+
+def _shown(reader: User, rows: list[Row]) -> list[dict[str, Any]]:
+    """The rows with their objects, each kind fetched as a set."""
+    wanted: dict[str, set[Any]] = defaultdict(set)
+    for row in rows:
+        wanted[row.object_type].add(row.object_id)
+    models = {model._meta.db_table: model for model in FORMS}
+    objects = {kind: present(reader, models[kind], ids) for kind, ids in wanted.items()}
+    people = User.objects.in_bulk({row.actor_id for row in rows if row.actor_id})
+    form = StepForm()
+    return [
+        {
+            **form.to_representation({**row.__dict__, "actor": people.get(row.actor_id)}),
+            "object": objects[row.object_type].get(row.object_id),
+        }
+        for row in rows
+    ]
+
+
+def _after(cursor: str) -> int:
+    if not cursor:
+        return 0
+    key = read_cursor(cursor)
+    if len(key) != 1 or type(key[0]) is not int or not 0 <= key[0] < 2**63:
+        raise unreadable()
+    return key[0]

@@ -1,0 +1,187 @@
+"""Claims, and the steps of their workflow."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+from django.http import HttpResponse
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from annotations.actions.claims import act_on_claim, change_claim, create_claim, delete_claim
+from annotations.api.endpoints import Endpoint, ListEndpoint
+from annotations.api.fields import Body, Day, Id, OneOf, Paged, Reference, References, Several, Slug, Text, Whole
+from annotations.api.forms import Form, PersonForm
+from annotations.models import Claim, ClaimQuote, Project, Quote, Speaker, User
+from annotations.models.claims import CLAIM_STATES
+from annotations.permissions import NEEDED, Permission
+from annotations.workflow import TABLE, Action, allowed_actions
+
+ACTIONS = [(row.action.value, row.action.value) for row in TABLE]
+
+
+class ClaimForm(Form):
+    """A claim, with what the reader may do with it."""
+
+    model = Claim
+
+    project = serializers.CharField(source="project.slug")
+    author = PersonForm()
+    text = serializers.CharField()
+    quotes = serializers.ListField(child=serializers.UUIDField(), source="quote_ids")
+    speaker = serializers.UUIDField(source="speaker_id", allow_null=True)
+    said_on = serializers.DateField(allow_null=True)
+    place = serializers.CharField()
+    occasion = serializers.CharField()
+    topics = serializers.ListField(child=serializers.CharField())
+    state = serializers.ChoiceField(CLAIM_STATES)
+    priority = serializers.IntegerField()
+    assignee = PersonForm(allow_null=True)
+    duplicate_of = serializers.UUIDField(source="duplicate_of_id", allow_null=True)
+    round = serializers.IntegerField()
+    content_version = serializers.IntegerField()
+    allowed_actions = serializers.SerializerMethodField()
+
+    def get_allowed_actions(self, claim: Any) -> list[Action]:
+        """The workflow steps the reader's role may take from here."""
+        return allowed_actions(claim.state, claim.reader_role)
+
+    @classmethod
+    def fetched(cls, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
+        """One statement. The reader's role comes by the join that let the reader in."""
+        quotes = ClaimQuote.objects.filter(claim=OuterRef("pk")).order_by("position").values("quote_id")
+        return rows.select_related("project", "author", "assignee").annotate(
+            quote_ids=ArraySubquery(quotes), reader_role=F("project__memberships__role")
+        )
+
+
+class ClaimChanges(Body):
+    """What can be changed about a claim. Its content changes only in draft and in review."""
+
+    text = Text()
+    quotes = References(Quote, related=["article"])
+    speaker = Reference(Speaker, allow_null=True)
+    said_on = Day()
+    place = Text(max_length=300)
+    occasion = Text(max_length=500)
+    topics = Several(child=Text(max_length=100))
+    priority = Whole(min_value=-32768, max_value=32767)
+    assignee = Reference(User, allow_null=True)
+
+
+class NewClaim(ClaimChanges):
+    """A statement to check."""
+
+    required = ("project", "text")
+    id = Id()
+    project = Text(help_text="The project's short name.")
+
+
+class Step(Body):
+    """A step of the workflow."""
+
+    required = ("action",)
+    action = OneOf(ACTIONS)
+    reason = Text()
+    duplicate_of = Reference(Claim, allow_null=True)
+
+
+class ClaimFilters(Paged):
+    """Which claims."""
+
+    project = Slug()
+    state = OneOf(CLAIM_STATES)
+    speaker = Id()
+    assignee = Id()
+    article = Id()
+    q = Text(help_text="Words of the claim.")
+
+    def matching(self, rows: QuerySet[Claim], asked: dict[str, Any]) -> QuerySet[Claim]:
+        """The claims among `rows` that were asked for."""
+        ways = {
+            "project": "project__slug", "state": "state", "speaker": "speaker", "assignee": "assignee",
+        }  # fmt: skip
+        rows = rows.filter(**{way: asked[name] for name, way in ways.items() if name in asked})
+        if "article" in asked:
+            rows = rows.filter(pk__in=ClaimQuote.objects.filter(quote__article=asked["article"]).values("claim"))
+        for word in asked.get("q", "").split():
+            rows = rows.filter(text__icontains=word)
+        return rows
+
+
+class Claims(ListEndpoint):
+    """The claims one may read, and where new ones are made."""
+
+    form = ClaimForm
+    asks = ClaimFilters
+    takes: ClassVar = {"POST": NewClaim}
+    needs: ClassVar = {"POST": Permission.ANNOTATE}
+
+    def get(self, request: Request, found: None) -> HttpResponse:
+        """Claims, oldest first."""
+        asked = self.parameters()
+        return self.listed(ClaimFilters().matching(ClaimForm.rows(request.user), asked))
+
+    def post(self, request: Request, found: None) -> HttpResponse:
+        """Make a draft claim."""
+        project = self.within(Project, "project", "slug")
+        fields = self.body() | {"project": project}
+        return self.shown(create_claim(by=request.user, **fields))
+
+
+class ClaimOne(Endpoint):
+    """One claim."""
+
+    form = ClaimForm
+    takes: ClassVar = {"PATCH": ClaimChanges}
+    needs: ClassVar = {"PATCH": Permission.ANNOTATE, "DELETE": Permission.ANNOTATE}
+
+    def door(self, id: str) -> Claim:
+        """The claim."""
+        return self.find(Claim, pk=id)
+
+    def get(self, request: Request, claim: Claim) -> HttpResponse:
+        """The claim."""
+        return self.shown(claim)
+
+    def patch(self, request: Request, claim: Claim) -> HttpResponse:
+        """Change the claim."""
+        fields = self.body()
+        self.precondition(claim)
+        return self.shown(change_claim(by=request.user, claim=claim, **fields))
+
+    def delete(self, request: Request, claim: Claim) -> HttpResponse:
+        """Remove a claim that has never been in review."""
+        self.body()
+        self.precondition(claim)
+        delete_claim(by=request.user, claim=claim)
+        return self.gone()
+
+
+class ClaimActions(Endpoint):
+    """The steps of a claim's workflow."""
+
+    form = ClaimForm
+    takes: ClassVar = {"POST": Step}
+    status: ClassVar = {}
+
+    def door(self, id: str) -> Claim:
+        """The claim."""
+        return self.find(Claim, pk=id)
+
+    def post(self, request: Request, claim: Claim) -> HttpResponse:
+        """Take a step. With If-Match it is taken only on that version of the claim."""
+        step = self.body()
+        self.asked = permission_for(step["action"])
+        if "If-Match" in request.headers:
+            self.precondition(claim)
+            step["version"] = claim.version
+        return self.shown(act_on_claim(by=request.user, claim=claim, **step))
+
+
+def permission_for(action: str) -> Permission:
+    """What is asked again before a step's answer is given again."""
+    role = next(row.role for row in TABLE if row.action == action)
+    return next(permission for permission, needed in NEEDED.items() if needed == role and permission is not Permission.EXPORT)

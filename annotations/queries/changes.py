@@ -1,0 +1,153 @@
+"""The change feed: a project's record, in an order that never skips a transaction that commits late.
+
+Rows are read up to the transaction horizon only: the oldest transaction still open. Sequence numbers alone would let a
+follower pass a row that was numbered early and committed late. The cursor is the last row's place and the name of the
+database cluster, because numbers of another cluster, or of this one before a restore, mean nothing here.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from annotations.errors import Gone, Malformed, Problem
+from annotations.models import Evidence, Project, Quote, User, Verdict
+from annotations.permissions import readable_by
+
+DELIVERED = ("project", "article", "quote", "claim", "evidence", "verdict", "decision", "speaker", "source")
+START = (0, 0)
+
+# The record's own word decides whether a verdict was revealed then, whatever it is now.
+ROWS = """
+    SELECT c.seq, c.txid::text, c.at, c.object_type, c.object_id, c.version, c.action, c.actor_id, c.reason,
+        CASE c.object_type WHEN 'claim' THEN c."row" END, CASE c.object_type WHEN 'claim' THEN p."row" END
+    FROM change c
+    LEFT JOIN change p ON c.object_type = 'claim' AND p.object_type = 'claim' AND p.object_id = c.object_id AND p.version = c.version - 1
+    WHERE c.project_id = %(project)s AND c.object_type = ANY(%(delivered)s)
+        AND c.txid < pg_snapshot_xmin(pg_current_snapshot()) AND (c.txid, c.seq) > (%(txid)s::text::xid8, %(seq)s)
+        AND (c.object_type <> 'verdict' OR (c."row" ->> 'revealed')::boolean OR c."row" ->> 'reviewer_id' = %(reader)s)
+    ORDER BY c.txid, c.seq LIMIT %(limit)s
+"""
+CLUSTER = """
+    SELECT (SELECT system_identifier FROM pg_control_system()), substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),
+        (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the feed. `object_type` and `object_id` name what changed, or what shows something that changed."""
+
+    object_type: str
+    object_id: uuid.UUID
+    version: int
+    action: str
+    actor_id: uuid.UUID | None
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows, and the cursor for those after them."""
+
+    rows: list[Row]
+    cursor: str
+
+
+def changes_after(*, reader: User, project: Project, cursor: str = "", limit: int = 100) -> Page:
+    """The next changes of a project that `reader` may know of; at the end none, and the same cursor.
+
+    Raises Malformed for a cursor that is none, Gone for one of another database.
+    """
+    cluster = _cluster()
+    txid, seq = _read(cursor, cluster) if cursor else START
+    with connection.cursor() as c:
+        c.execute(
+            ROWS,
+            {
+                "project": project.pk, "delivered": list(DELIVERED), "txid": str(txid), "seq": seq,
+                "reader": str(reader.pk), "limit": limit,
+            },  # fmt: skip
+        )
+        found = c.fetchall()
+    if not found:
+        return Page([], cursor or _write(cluster, *START))
+    rows: list[Row] = []
+    for _, _, at, object_type, object_id, version, action, actor_id, reason, *_ in found:
+        rows.append(Row(object_type, object_id, version, action, actor_id, at, reason))
+    rows += _shown_differently(reader, rows, [(_loaded(f[9]), _loaded(f[10])) for f in found])
+    seq, txid = found[-1][:2]
+    return Page(rows, _write(cluster, int(txid), seq))
+
+
+def _shown_differently(
+    reader: User, rows: list[Row], claims: list[tuple[dict[str, Any] | None, dict[str, Any] | None]]
+) -> list[Row]:
+    """Rows for what has not changed itself but shows something of a claim that has.
+
+    A quote lists the claims made from it, a verdict says whether the claim's content has moved on, and evidence goes
+    with its claim. Their versions stay, so of two rows with one version the later counts.
+    """
+    quotes: dict[str, Row] = {}
+    judged: dict[str, Row] = {}
+    deleted: dict[str, Row] = {}
+    for row, (now, before) in zip(rows, claims, strict=True):
+        if now is None:
+            continue
+        for pk in set(_quotes(now)) ^ set(_quotes(before)):
+            quotes[pk] = row
+        if before is not None and now["content_version"] != before["content_version"]:
+            judged[str(row.object_id)] = row
+        if now["deleted_at"] is not None:
+            deleted[str(row.object_id)] = row
+    found: list[tuple[str, uuid.UUID, int, Row]] = []
+    if quotes:
+        marked = Quote.objects.filter(pk__in=quotes).values_list("pk", "version")
+        found += [("quote", pk, version, quotes[str(pk)]) for pk, version in marked]
+    if judged:
+        verdicts = readable_by(reader, Verdict).filter(claim__in=judged).values_list("pk", "version", "claim_id")
+        found += [("verdict", pk, version, judged[str(claim)]) for pk, version, claim in verdicts]
+    if deleted:
+        evidence = Evidence.objects.filter(claim__in=deleted).values_list("pk", "version", "claim_id")
+        found += [("evidence", pk, version, deleted[str(claim)]) for pk, version, claim in evidence]
+    return [Row(kind, pk, version, r.action, r.actor_id, r.at, r.reason) for kind, pk, version, r in found]
+
+
+def _quotes(claim: dict[str, Any] | None) -> list[str]:
+    return claim["quotes"] if claim is not None and claim["deleted_at"] is None else []
+
+
+def _loaded(row: Any) -> dict[str, Any] | None:
+    return orjson.loads(row) if isinstance(row, str | bytes) else row
+
+
+def _cluster() -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(CLUSTER)
+        return [str(part) for part in cursor.fetchone()]
+
+
+def _write(cluster: list[Any], txid: int, seq: int) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps([*cluster, txid, seq])).decode().rstrip("=")
+
+
+def _read(cursor: str, cluster: list[Any]) -> tuple[int, int]:
+    try:
+        *named, txid, seq = orjson.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
+        readable = len(named) == len(cluster) and type(txid) is int and type(seq) is int and 0 <= txid < 2**63 and 0 <= seq < 2**63
+    except (binascii.Error, ValueError, TypeError):
+        readable = False
+    if not readable:
+        sentence = "This cursor cannot be read. Take it from the page before, or start again without one."
+        raise Malformed(sentence, problems=(Problem("cursor", sentence),))
+    if named != cluster:
+        raise Gone
+    return txid, seq
