@@ -1,0 +1,122 @@
+"""The people tests are about, and plain functions that make what they work on.
+
+Ada is the editor, Ben the annotator, Chi and Dan are the reviewers, Olu is the owner, Rae only reads, and Eve is an
+outsider with a project of her own.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from annotations.actions.articles import create_article
+from annotations.actions.claims import act_on_claim, create_claim
+from annotations.actions.evidence import create_evidence
+from annotations.actions.members import add_member
+from annotations.actions.projects import change_project, create_project
+from annotations.actions.quotes import Span, create_quote
+from annotations.actions.users import create_user
+from annotations.actions.verdicts import give_verdict
+from annotations.models import Article, Claim, Evidence, Project, Quote, User, Verdict
+
+TEXT = """The harbour of Lindholm will close
+
+“We have no money left for the harbour,” said mayor Tove Brink on Tuesday. “Not a single krone.”
+
+The council had spent “about 40 million” on the quay since 2019, she told reporters. Her predecessor called that “nonsense”.
+
+Nobody was willing to say when the last ferry would sail."""
+
+ROLES = {"ada": "editor", "ben": "annotator", "chi": "reviewer", "dan": "reviewer", "olu": "owner", "rae": "reader"}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """A project and its people. Eve is no member."""
+
+    project: Project
+    ada: User
+    ben: User
+    chi: User
+    dan: User
+    olu: User
+    rae: User
+    eve: User
+
+    def members(self) -> Iterator[tuple[User, str]]:
+        """Everyone with a role, and the role."""
+        return ((getattr(self, name), role) for name, role in ROLES.items())
+
+
+def make_user(name: str, **over: Any) -> User:
+    """An account without a password. The user name is made unique, so that casts can live side by side."""
+    return create_user(**{"username": f"{name.lower()}-{uuid.uuid4().hex[:8]}", "name": name, **over})
+
+
+def make_project(owner: User | None = None, **over: Any) -> Project:
+    """A project; policy and guidelines may be among `over` when there is an owner to set them."""
+    made = {name: over.pop(name) for name in ("slug", "name", "language", "id") if name in over}
+    project = create_project(by=None, **{"slug": f"desk-{uuid.uuid4().hex[:8]}", "name": "The Desk", **made})
+    if owner is not None:
+        add_member(by=None, project=project, user=owner, role="owner")
+    return change_project(by=owner, project=project, **over) if over and owner else project
+
+
+def make_cast(**over: Any) -> Cast:
+    """The people, in a project of their own, with `over` for its policy."""
+    people = {name: make_user(name.capitalize()) for name in (*ROLES, "eve")}
+    project = make_project(people["olu"], **over)
+    for name, role in ROLES.items():
+        if name != "olu":
+            add_member(by=None, project=project, user=people[name], role=role)
+    return Cast(project=project, **people)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people and their project, for one test."""
+    return make_cast()
+
+
+def make_article(cast: Cast, **over: Any) -> Article:
+    """An article Ben has added."""
+    return create_article(**{"by": cast.ben, "project": cast.project, "text": TEXT, "title": "The harbour", **over})
+
+
+def spans_of(article: Article, *words: str) -> list[Span]:
+    """Where each of `words` first stands in the article's current revision."""
+    text = article.current.text
+    return [{"start": text.index(w), "end": text.index(w) + len(w), "exact": w} for w in words]
+
+
+def make_quote(article: Article, *words: str, **over: Any) -> Quote:
+    """A quote of the words, one segment each, marked by whoever added the article."""
+    segments = spans_of(article, *(words or ("We have no money left for the harbour",)))
+    return create_quote(**{"by": article.author, "article": article, "segments": segments, "kind": "direct", **over})
+
+
+def make_claim(cast: Cast, **over: Any) -> Claim:
+    """A draft Ben has written."""
+    return create_claim(**{"by": cast.ben, "project": cast.project, "text": "Lindholm has no money left.", **over})
+
+
+def make_evidence(claim: Claim, **over: Any) -> Evidence:
+    """A piece of evidence, found by the claim's author."""
+    return create_evidence(
+        **{"by": claim.author, "claim": claim, "title": "The town's budget", "stance": "refutes", **over}
+    )
+
+
+def queued_claim(cast: Cast, **over: Any) -> Claim:
+    """A claim of Ben's that is in review."""
+    return act_on_claim(by=cast.ben, claim=make_claim(cast, **over), action="queue")
+
+
+def judge(claim: Claim, reviewer: User, rating: str = "false", **over: Any) -> Verdict:
+    """A submitted verdict on the claim as it is in the database now."""
+    claim = Claim.objects.get(pk=claim.pk)
+    return give_verdict(**{"by": reviewer, "claim": claim, "claim_version": claim.version, "rating": rating, **over})
