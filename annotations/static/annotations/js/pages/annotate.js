@@ -276,7 +276,7 @@ export function start() {
     const now = outbox.view(object);
     const state = now?.state === "done" ? "annotating" : "done";
     edit({ object, act: "change", body: { state }, after: outbox.entries.map((e) => e.object) });
-    status.tell(state === "done" ? "The article is done. What is not marked counts as read." : "The article is open again.");
+    status.tell(state === "done" ? "The article is done. What is not marked counts as passed over." : "The article is open again.", "Undo", done);
   }
 
   // ---- keys, clicks ----

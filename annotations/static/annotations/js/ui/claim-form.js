@@ -30,6 +30,10 @@ export function claimForm({ words, speaker, claims }, on) {
   claims.length > 0 && join,
   h("p", { class: "actions" }, h("button", { class: "button button-go button-small" }, "Make the claim"),
     h("button", { type: "button", class: "button button-quiet", onclick: on.close }, "Cancel")));
-  queueMicrotask(() => (text.focus(), text.select()));
+  queueMicrotask(() => {
+    text.focus({ preventScroll: true });
+    text.select();
+    form.scrollIntoView({ block: "nearest" });
+  });
   return form;
 }

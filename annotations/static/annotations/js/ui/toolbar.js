@@ -31,7 +31,7 @@ export class Toolbar {
     const boxes = range.getClientRects();
     const last = boxes[boxes.length - 1] ?? range.getBoundingClientRect();
     const home = this.home.getBoundingClientRect();
-    const widest = Math.min(home.width, innerWidth - home.left - 8) - this.element.offsetWidth;
+    const widest = home.width - this.element.offsetWidth;
     this.element.style.left = `${Math.max(0, Math.min(last.right - home.left - this.element.offsetWidth / 2, widest))}px`;
     this.element.style.top = `${last.bottom - home.top + 8}px`;
   }
