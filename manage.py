@@ -20,6 +20,8 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, NotSupportedError, OperationalError) as problem:
         sys.exit(str(problem).strip())
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from factcheck.context import request_id
+from annotations.actions.recording import request_id
 from factcheck.problems import problem
 
 Answer = Callable[[HttpRequest], HttpResponseBase]

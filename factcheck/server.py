@@ -1,8 +1,8 @@
 """The web server: waitress, in processes that a supervisor keeps alive.
 
-Waitress reads a request to its end before a thread works on it, so clients that send half a body hold up nobody, and it
-breaks the connection when an answer fails halfway, so that a broken export never looks complete. (Granian 2.8 does neither
-for WSGI.) What is added here: HEAD without a body, errors in the API's shape, an oversized body refused in a way
+Waitress reads a request to its end before a thread works on it, so clients that send half a body hold up nobody, and
+it breaks the connection when an answer fails halfway, so that a broken export never looks complete. (Granian 2.8 does
+neither for WSGI.) What is added here: HEAD without a body, errors in the API's shape, an oversized body refused in a way
 its sender gets to read, and a clean end when the supervisor asks for it or is gone.
 
 The supervisor (`manage.py serve`) holds the listening socket and hands it down, so that while a process is replaced
@@ -73,7 +73,7 @@ class Problem(ErrorTask):  # type: ignore[misc]
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """One connection. After a refused body it lingers, throwing away what comes, else the answer may be lost with it."""
+    """One connection. After a refused body it lingers and throws away what comes: the answer could be lost else."""
 
     parser_class = Parser
     error_task_class = Problem

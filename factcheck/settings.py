@@ -1,4 +1,4 @@
-"""Django's settings, all of them. What differs between installations comes from the environment, through env.py alone."""
+"""Django's settings, all of them. What differs between installations comes from the environment, through env.py."""
 
 from __future__ import annotations
 
@@ -138,7 +138,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # The API
 
 REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["annotations.api.authentication.Bearer", "annotations.api.authentication.Session"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "annotations.api.authentication.Bearer",
+        "annotations.api.authentication.Session",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["annotations.api.parsing.JSONParser"],

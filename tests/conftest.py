@@ -43,8 +43,10 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 
 
 def _start_over(self: TransactionTestCase) -> None:
-    """After a test that really committed: a fresh copy. Emptying tables would take the shipped scales with it,
-    and is refused by the record of changes."""
+    """After a test that really committed: a fresh copy.
+
+    Emptying tables would take the shipped scales with it, and is refused by the record of changes.
+    """
     databases.use("postgres")
     databases.drop(DATABASE)
     databases.fresh(DATABASE)
@@ -57,9 +59,8 @@ TransactionTestCase._fixture_teardown = _start_over  # type: ignore[method-assig
 @pytest.fixture(scope="session")
 def live_site(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveSite]:
     """The real server on a free port, one per worker. Nothing is emptied between tests: each makes its own project."""
-    with django_db_blocker.unblock():
-        with running_site(f"{DATABASE}_live") as site:
-            yield site
+    with django_db_blocker.unblock(), running_site(f"{DATABASE}_live") as site:
+        yield site
 
 
 @pytest.fixture

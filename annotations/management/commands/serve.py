@@ -8,12 +8,13 @@ import socket
 import subprocess
 import sys
 import time
-from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from factcheck import site
 from factcheck.database.base import hold_server
 
 QUICK_DEATH_SECONDS = 5
@@ -28,25 +29,26 @@ class Command(BaseCommand):
     help = "Serves the site on FACTCHECK_HOST and FACTCHECK_PORT until it is told to stop."
     requires_system_checks = ()
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        """`--greeting`: what to say once the site answers."""
-        parser.add_argument("--greeting", default="", help="Lines to print once the site answers.")
-
     def handle(self, *args: Any, **options: Any) -> None:
         """Runs until a signal; its exit is clean then."""
         listening = listen(settings.HOST, settings.PORT)
+        greeting = f"Factcheck answers at {site.root()} (Ctrl-C stops it)."
+        serve(listening, ready=lambda: self.stdout.write(greeting))
+
+
+def serve(listening: socket.socket, *, ready: Callable[[], None]) -> None:
+    """Serves until a signal. `ready` is called once, when the site answers."""
+    supervisor = Supervisor(listening, settings.WORKERS)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, supervisor.stop)
+    try:
         hold_server()
-        supervisor = Supervisor(listening, settings.WORKERS)
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, supervisor.stop)
-        try:
-            supervisor.start()
-            if supervisor.wait_until_ready():
-                self.stdout.write(options["greeting"] or f"Factcheck answers at {address(listening)}")
-                self.stdout.flush()
-            supervisor.watch()
-        finally:
-            supervisor.end()
+        supervisor.start()
+        if supervisor.wait_until_ready():
+            ready()
+        supervisor.watch()
+    finally:
+        supervisor.end()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -63,13 +65,6 @@ def listen(host: str, port: int) -> socket.socket:
         raise CommandError(
             f"Factcheck cannot listen on {host}:{port} ({problem.strerror}): check FACTCHECK_HOST and FACTCHECK_PORT."
         ) from None
-
-
-def address(listening: socket.socket) -> str:
-    """The URL to open: of this machine when the socket listens everywhere."""
-    host, port = listening.getsockname()[:2]
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 class Supervisor:
@@ -105,13 +100,11 @@ class Supervisor:
     def wait_until_ready(self) -> bool:
         """Whether the site answers, once it does; False when told to stop meanwhile."""
         until = time.monotonic() + START_SECONDS
-        host, port = self.listening.getsockname()[:2]
+        host, port = site.own_host(), settings.PORT
         while not self.stopping:
             self.replace_the_dead()
             try:
-                connection = http.client.HTTPConnection(
-                    {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port, timeout=1
-                )
+                connection = http.client.HTTPConnection(host, port, timeout=1)
                 connection.request("GET", "/healthz", headers={"Host": "localhost"})
                 if connection.getresponse().status < 500:
                     return True
