@@ -126,7 +126,7 @@ class ArticleChanges(Body):
 class NewArticle(ArticleChanges):
     """An article and its first text."""
 
-    required = ("project", "title", "text")
+    must_have = ("project", "title", "text")
     state = None  # type: ignore[assignment]
 
     id = Id()
@@ -137,7 +137,7 @@ class NewArticle(ArticleChanges):
 class NewRevision(Body):
     """The publisher's corrected text."""
 
-    required = ("text",)
+    must_have = ("text",)
     text = Text()
 
 

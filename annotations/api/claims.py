@@ -74,7 +74,7 @@ class ClaimChanges(Body):
 class NewClaim(ClaimChanges):
     """A statement to check."""
 
-    required = ("project", "text")
+    must_have = ("project", "text")
     id = Id()
     project = Text(help_text="The project's short name.")
 
@@ -82,7 +82,7 @@ class NewClaim(ClaimChanges):
 class Step(Body):
     """A step of the workflow."""
 
-    required = ("action",)
+    must_have = ("action",)
     action = OneOf(ACTIONS)
     reason = Text()
     duplicate_of = Reference(Claim, allow_null=True)

@@ -48,7 +48,7 @@ class DecisionForm(Form):
 class NewDecision(Body):
     """The desk's rating of one version of the claim."""
 
-    required = ("claim_version", "rating")
+    must_have = ("claim_version", "rating")
     id = Id()
     claim_version = Whole(min_value=1)
     rating = Text(max_length=80, help_text="The code of a rating on the project's scale, also one no reviewer gave.")

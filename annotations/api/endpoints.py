@@ -51,6 +51,7 @@ class Endpoint(APIView):
     also: ClassVar[Mapping[int, str]] = {}
     """Further statuses of success, each with what it means."""
 
+    format_kwarg = None
     project: Project | None = None
     role: Role | None = None
     asked: Permission | None = None

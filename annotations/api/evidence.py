@@ -60,7 +60,7 @@ class EvidenceChanges(Body):
 class NewEvidence(EvidenceChanges):
     """A piece of evidence to add."""
 
-    required = ("title", "stance")
+    must_have = ("title", "stance")
     id = Id()
 
 

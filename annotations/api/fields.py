@@ -194,11 +194,11 @@ def readable(user: User, model: type[Model]) -> QuerySet[Any]:
 class Body(serializers.Serializer):
     """What a request's body may hold. A field it does not know is refused, so that no wish is silently dropped."""
 
-    required: ClassVar[tuple[str, ...]] = ()
+    must_have: ClassVar[tuple[str, ...]] = ()
 
     def get_fields(self) -> dict[str, serializers.Field]:
         fields = super().get_fields()
-        for name in self.required:
+        for name in self.must_have:
             fields[name].required = True
         return fields
 

@@ -78,14 +78,14 @@ class UserName(Text):
 class RoleChange(Body):
     """A member's new role."""
 
-    required = ("role",)
+    must_have = ("role",)
     role = OneOf(ROLES)
 
 
 class NewMember(RoleChange):
     """Somebody with an account, and their role."""
 
-    required = ("username", "role")
+    must_have = ("username", "role")
     username = UserName()
 
 

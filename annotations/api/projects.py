@@ -69,7 +69,7 @@ class ProjectChanges(Body):
 class NewProject(Body):
     """A project to make. Whoever makes it owns it."""
 
-    required = ("slug", "name")
+    must_have = ("slug", "name")
     id = Id()
     slug = Slug()
     name = Text(max_length=200)

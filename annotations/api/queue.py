@@ -18,7 +18,7 @@ from annotations.permissions import Permission
 class Ask(Body):
     """The project whose queue it is."""
 
-    required = ("project",)
+    must_have = ("project",)
     project = Text(help_text="The project's short name.")
 
 

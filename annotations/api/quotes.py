@@ -61,7 +61,7 @@ class QuoteForm(Form):
 class Span(Body):
     """A stretch of the article's current revision, with the words that stand there."""
 
-    required = ("start", "end", "exact")
+    must_have = ("start", "end", "exact")
     start = Whole(help_text="Code points from the start of the text.")
     end = Whole(help_text="Exclusive.")
     exact = Text()
@@ -81,7 +81,7 @@ class QuoteChanges(Body):
 class NewQuote(QuoteChanges):
     """A passage to mark."""
 
-    required = ("article", "segments", "kind")
+    must_have = ("article", "segments", "kind")
     id = Id()
     article = Id()
 

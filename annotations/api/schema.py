@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from annotations.api.authentication import Bearer, Session
 from annotations.api.endpoints import Endpoint, ListEndpoint
+from annotations.api.fields import Parameters
 
 
 class ErrorForm(serializers.Serializer):
@@ -69,7 +70,7 @@ class EndpointSchema(AutoSchema):
         """The query's parameters, and the headers of a write."""
         if not isinstance(self.view, Endpoint):
             return []
-        found: list[Any] = [self.view.asks] if self.method == "GET" else []
+        found: list[Any] = [self.view.asks] if self.method == "GET" and self.view.asks is not Parameters else []
         header = OpenApiParameter.HEADER
         if self.method != "GET":
             found.append(

@@ -44,7 +44,7 @@ class SourceChanges(Body):
 class NewSource(SourceChanges):
     """A source to add."""
 
-    required = ("project", "name")
+    must_have = ("project", "name")
     id = Id()
     project = Text(help_text="The project's short name.")
 

@@ -49,7 +49,7 @@ class SpeakerChanges(Body):
 class NewSpeaker(SpeakerChanges):
     """A speaker to add."""
 
-    required = ("project", "name")
+    must_have = ("project", "name")
     id = Id()
     project = Text(help_text="The project's short name.")
 

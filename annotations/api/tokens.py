@@ -35,7 +35,7 @@ class TokenForm(Form):
 class NewToken(Body):
     """A token to make: what will use it, and for what."""
 
-    required = ("name", "scopes")
+    must_have = ("name", "scopes")
     id = Id()
     name = Text(max_length=200)
     scopes = Several(child=OneOf(SCOPES))

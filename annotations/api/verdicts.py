@@ -64,7 +64,7 @@ class VerdictChanges(Body):
 class NewVerdict(VerdictChanges):
     """A verdict on one version of the claim."""
 
-    required = ("claim_version", "rating")
+    must_have = ("claim_version", "rating")
     id = Id()
     state = OneOf(NEW_STATES)
 
