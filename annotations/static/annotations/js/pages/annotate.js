@@ -375,7 +375,7 @@ export function start() {
       const wrong = quotes.find((q) => q.segments.some((/** @type {any} */ s) => s.start !== null && model.text.slice(model.offsets.toUtf16(s.start), model.offsets.toUtf16(s.end)) !== s.exact));
       if (wrong) throw new Error("The article was corrected since this page was opened. Load it again.");
       for (const [collection, rows] of Object.entries({ quotes, claims, speakers })) for (const row of rows) outbox.receive(`${collection}/${row.id}`, row);
-      page.dataset.load = "done";
+      page.dataset.load = "ready";
     } catch (trouble) {
       page.dataset.load = "failed";
       find("#load-problem").textContent = /** @type {Error} */ (trouble).message;
