@@ -1,0 +1,89 @@
+"""Articles: the list, adding one, reading and marking one, and the publisher's corrections."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from annotations.errors import Missing
+from annotations.models import Article, Revision, Source
+from annotations.permissions import Permission, readable_by
+from annotations.queries.articles import with_counts
+from annotations.queries.desk import ARTICLE_STATES
+from annotations.web.markdown import as_html
+from annotations.web.pages import Member, SignedIn, member_in, member_of, page
+from annotations.web.paging import paged
+
+
+@page
+def articles(request: SignedIn, slug: str) -> HttpResponse:
+    """A project's articles, newest first, by state; `q` looks in title and byline."""
+    member = member_of(request.user, slug)
+    found = readable_by(request.user, Article).filter(project=member.project)
+    q = request.GET.get("q", "").strip()
+    if q:
+        found = found.filter(title__icontains=q) | found.filter(byline__icontains=q)
+    counts = dict(found.order_by().values_list("state").annotate(number=Count("pk")))
+    state = request.GET.get("state", "")
+    if state in ARTICLE_STATES:
+        shown = found.filter(state=state)
+    else:
+        state, shown = "", found
+    context = member.context(
+        "articles",
+        list=paged(request, with_counts(shown).select_related("source")),
+        states=[{"state": s, "count": counts.get(s, 0)} for s in ARTICLE_STATES],
+        total=sum(counts.values()),
+        state=state,
+        q=q,
+    )
+    return render(request, "articles/list.html", context)
+
+
+@page
+def new_article(request: SignedIn, slug: str) -> HttpResponse:
+    """The form that adds an article."""
+    member = member_of(request.user, slug)
+    member.require(Permission.ANNOTATE)
+    sources = readable_by(request.user, Source).filter(project=member.project).order_by("name")
+    return render(request, "articles/new.html", member.context("articles", sources=sources))
+
+
+@page
+def article(request: SignedIn, pk: UUID) -> HttpResponse:
+    """The annotate page. Quotes and claims come from the API, so the page costs the same however many there are."""
+    found, member = _article(request, pk)
+    text = found.current.text
+    blocks = [{**block, "text": text[block["start"] : block["end"]]} for block in found.current.blocks]
+    context = member.context(
+        "articles",
+        article=found,
+        revision=found.current,
+        blocks=blocks,
+        may_annotate=member.may["annotate"],
+        guidelines_html=as_html(member.project.guidelines),
+    )
+    return render(request, "articles/annotate.html", context)
+
+
+@page
+def revisions(request: SignedIn, pk: UUID) -> HttpResponse:
+    """An article's revisions, and the form for the publisher's corrected text."""
+    found, member = _article(request, pk)
+    history = readable_by(request.user, Revision).filter(article=found).order_by("-number").select_related("author")
+    context = member.context(
+        "articles", article=found, text=found.current.text, revisions=history.defer("text", "raw", "blocks")
+    )
+    return render(request, "articles/revisions.html", context)
+
+
+def _article(request: SignedIn, pk: UUID) -> tuple[Article, Member]:
+    rows: Any = readable_by(request.user, Article).filter(pk=pk).select_related("source", "current", "author")
+    found = rows.defer("current__raw").first()
+    if found is None:
+        raise Missing
+    return found, member_in(request.user, found.project_id)

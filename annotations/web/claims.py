@@ -1,0 +1,132 @@
+"""Claims: the list of a project's, and each one's page."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.text import Truncator
+
+from annotations.actions.reviews import why_not_sit
+from annotations.errors import Missing
+from annotations.models import Claim, Evidence, Membership, Source, Speaker, User
+from annotations.permissions import readable_by
+from annotations.queries.history import history_of
+from annotations.queries.passages import passages_of
+from annotations.queries.rounds import Round, rounds_of
+from annotations.queries.seats import with_seats
+from annotations.web.pages import Member, SignedIn, member_in, member_of, page
+from annotations.web.paging import paged
+from annotations.web.story import story_of
+from annotations.workflow import CONTENT_STATES, Action, State, allowed_actions, row_of
+
+STANCES = {
+    "supports": "speaks for the claim",
+    "refutes": "speaks against it",
+    "context": "helps to understand it",
+}
+
+
+# What a claim in some state obviously needs next, where that is a step of the workflow.
+NEXT_STEPS = (Action.QUEUE, Action.RESUME)
+HISTORY = 200
+OTHERS = 100
+
+
+@page
+def claims(request: SignedIn, slug: str) -> HttpResponse:
+    """A project's claims, newest first. `state` and `speaker` narrow the list, `q` looks in the words."""
+    member = member_of(request.user, slug)
+    found = readable_by(request.user, Claim).filter(project=member.project)
+    speakers = readable_by(request.user, Speaker).filter(project=member.project).order_by("name")
+    q = request.GET.get("q", "").strip()
+    if q:
+        found = found.filter(text__icontains=q)
+    speaker = next((one for one in speakers if str(one.pk) == request.GET.get("speaker")), None)
+    if speaker:
+        found = found.filter(speaker=speaker)
+    counts = dict(found.order_by().values_list("state").annotate(number=Count("pk")))
+    state = request.GET.get("state", "")
+    if state in list(State):
+        shown = found.filter(state=state)
+    else:
+        state, shown = "", found
+    context = member.context(
+        "claims",
+        list=paged(request, with_seats(shown).select_related("speaker", "assignee")),
+        states=[{"state": s.value, "label": s.label, "count": counts.get(s.value, 0)} for s in State],
+        total=sum(counts.values()),
+        state=state,
+        speakers=speakers,
+        speaker=speaker,
+        q=q,
+        narrowed=urlencode(
+            {name: value for name, value in (("q", q), ("speaker", speaker.pk if speaker else "")) if value}
+        ),
+    )
+    return render(request, "claims/list.html", context)
+
+
+@page
+def claim(request: SignedIn, pk: UUID) -> HttpResponse:
+    """A claim with all that hangs on it, and the steps one may take."""
+    found, member = claim_and_member(request, pk)
+    user = request.user
+    rounds = rounds_of(user, found)
+    in_project = {"project": member.project}
+    steps = [row_of(action) for action in allowed_actions(found.state, member.role)]
+    context = member.context(
+        "claims",
+        claim=found,
+        passages=passages_of(user, found),
+        evidence=evidence_of(user, found),
+        stances=STANCES,
+        steps=steps,
+        next_step=next((step for step in steps if step.action in NEXT_STEPS), None),
+        others=_others(user, found) if any(step.needs_duplicate_of for step in steps) else [],
+        rounds=rounds,
+        given=has_given(user, found, rounds),
+        why_not_sit=why_not_sit(found, user),
+        may_reword=member.may["annotate"] and State(found.state) in CONTENT_STATES,
+        may_delete=not found.round and member.may["annotate"] and (member.may["edit"] or found.author_id == user.pk),
+        speakers=readable_by(user, Speaker).filter(**in_project).order_by("name"),
+        sources=readable_by(user, Source).filter(**in_project).order_by("name"),
+        story=story_of(history_of(found, reader=user, limit=HISTORY), user),
+        people=readable_by(user, Membership).filter(**in_project, user__is_active=True).select_related("user"),
+    )
+    return render(request, "claims/show.html", context)
+
+
+def claim_and_member(request: SignedIn, pk: UUID) -> tuple[Claim, Member]:
+    """The claim, with its seats counted, and the person as a member of its project. Raises Missing."""
+    rows = with_seats(readable_by(request.user, Claim).filter(pk=pk))
+    found = rows.select_related("project__scale", "speaker", "author", "assignee", "duplicate_of").first()
+    if found is None:
+        raise Missing
+    return found, member_in(request.user, found.project_id)
+
+
+def evidence_of(user: User, claim: Claim) -> list[Evidence]:
+    """The claim's evidence, oldest first."""
+    rows = readable_by(user, Evidence).filter(claim=claim).select_related("source", "author")
+    return list(rows.order_by("created_at", "pk"))
+
+
+def _others(user: User, claim: Claim) -> list[dict[str, Any]]:
+    """The project's newest other claims, by their words: one of them may be what this claim repeats."""
+    rows = readable_by(user, Claim).filter(project=claim.project).exclude(pk=claim.pk).order_by("-created_at")
+    return [{"id": pk, "name": Truncator(text).chars(250)} for pk, text in rows.values_list("pk", "text")[:OTHERS]]
+
+
+def has_given(user: User, claim: Claim, rounds: list[Round]) -> bool:
+    """Whether this person's verdict on the claim as it is now is in."""
+    return any(
+        given.verdict.reviewer_id == user.pk and not given.stale
+        for one in rounds
+        if one.number == claim.round
+        for given in one.given
+    )

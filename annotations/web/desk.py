@@ -1,0 +1,18 @@
+"""The desk: what waits, and where everything stands."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from annotations.queries.desk import desk_of
+from annotations.web.pages import SignedIn, member_of, page
+
+
+@page
+def desk(request: SignedIn, slug: str) -> HttpResponse:
+    """A project's first page."""
+    member = member_of(request.user, slug)
+    return render(
+        request, "projects/desk.html", member.context("desk", desk=desk_of(member.user, member.project, member.role))
+    )

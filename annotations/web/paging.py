@@ -1,0 +1,55 @@
+"""Lists page by page, newest first. The place in the list is a row, so new rows shift nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, QueryDict
+
+M = TypeVar("M", bound=Model)
+
+ROWS = 30
+
+
+@dataclass(frozen=True)
+class Paged(Generic[M]):
+    """One page of a list, and the addresses of its neighbours; empty where there is none."""
+
+    rows: list[M]
+    newer: str
+    older: str
+
+
+def paged(request: HttpRequest, rows: QuerySet[M], *, size: int = ROWS) -> Paged[M]:
+    """The page that `?before=` names: the rows older than that one. What names no row shows the newest."""
+    before = _row_named(request.GET.get("before", ""), rows)
+    if before is not None:
+        older = Q(created_at__lt=before.created_at) | Q(created_at=before.created_at, pk__lt=before.pk)
+        rows = rows.filter(older)
+    found = list(rows.order_by("-created_at", "-pk")[: size + 1])
+    has_older = len(found) > size
+    found = found[:size]
+    return Paged(
+        rows=found,
+        newer=_address(request.GET, "") if before is not None else "",
+        older=_address(request.GET, str(found[-1].pk)) if has_older else "",
+    )
+
+
+def _row_named(given: str, rows: QuerySet[Any]) -> Any | None:
+    try:
+        pk = UUID(given)
+    except ValueError:
+        return None
+    return rows.filter(pk=pk).only("created_at").first()
+
+
+def _address(given: QueryDict, before: str) -> str:
+    query = given.copy()
+    query.pop("before", None)
+    if before:
+        query["before"] = before
+    return f"?{query.urlencode()}" if query else "."

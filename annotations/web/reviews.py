@@ -1,0 +1,61 @@
+"""Reviewing a claim: reading it, rating it, and, once all verdicts are in, seeing what the others found."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from annotations.actions.reviews import seats_taken_by_others, why_not_sit
+from annotations.models import Claim, Rating, User, Verdict
+from annotations.permissions import Permission, readable_by
+from annotations.queries.passages import passages_of
+from annotations.queries.rounds import rounds_of
+from annotations.web.claims import claim_and_member, evidence_of, has_given
+from annotations.web.pages import SignedIn, page
+from annotations.workflow import LATE_VERDICT_STATES, VERDICT_STATES, State, allowed_actions, row_of
+
+
+@page
+def review(request: SignedIn, pk: UUID) -> HttpResponse:
+    """One claim before one reviewer. Nothing here tells who else has sat down, or what they found."""
+    claim, member = claim_and_member(request, pk)
+    member.require(Permission.REVIEW)
+    user = request.user
+    rounds = rounds_of(user, claim)
+    given = has_given(user, claim, rounds)
+    mine = readable_by(user, Verdict).filter(claim=claim, round=claim.round, reviewer=user)
+    draft = mine.filter(state="draft").select_related("rating").first()
+    context = member.context(
+        "claims",
+        claim=claim,
+        passages=passages_of(user, claim),
+        evidence=evidence_of(user, claim),
+        ratings=readable_by(user, Rating).filter(scale=member.project.scale_id),
+        confidences=["low", "medium", "high"],
+        draft=draft,
+        relied_on={row.evidence_id for row in draft.relied_on.all()} if draft else set(),
+        given=given,
+        mine=mine.filter(state="submitted").select_related("rating").order_by("-submitted_at").first(),
+        why_not=None if given else why_not_review(user, claim, has_draft=draft is not None),
+        late=claim.state in LATE_VERDICT_STATES,
+        in_review=claim.state in VERDICT_STATES,
+        rounds=rounds if claim.state not in VERDICT_STATES else [one for one in rounds if one.number < claim.round],
+        steps=[row_of(a) for a in allowed_actions(claim.state, member.role) if a == "return"],
+    )
+    return render(request, "reviews/show.html", context)
+
+
+def why_not_review(user: User, claim: Claim, *, has_draft: bool) -> str | None:
+    """Why this person cannot give a verdict now, as a sentence; None when they can. The API has the last word."""
+    if claim.state not in VERDICT_STATES and not (claim.state in LATE_VERDICT_STATES and has_draft):
+        return f"This claim is {State(claim.state).label}. Verdicts are given while a claim is in review."
+    barred = why_not_sit(claim, user)
+    if barred:
+        return barred
+    if claim.state in VERDICT_STATES and seats_taken_by_others(claim, user) >= claim.project.readers:
+        return (
+            "Every seat in this review is taken. Take another claim; this one may come back to you if a seat is left."
+        )
+    return None

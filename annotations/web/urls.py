@@ -1,0 +1,38 @@
+"""The addresses of the pages. A noun each, as in the API."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from annotations.web import (
+    accounts,
+    articles,
+    claims,
+    decisions,
+    desk,
+    invitations,
+    members,
+    projects,
+    reviews,
+    tokens,
+)
+
+urlpatterns = [
+    path("", projects.home, name="home"),
+    path("projects/", projects.projects, name="projects"),
+    path("projects/<slug:slug>/", desk.desk, name="desk"),
+    path("projects/<slug:slug>/articles/", articles.articles, name="articles"),
+    path("projects/<slug:slug>/articles/new/", articles.new_article, name="new-article"),
+    path("projects/<slug:slug>/claims/", claims.claims, name="claims"),
+    path("projects/<slug:slug>/members/", members.members, name="members"),
+    path("projects/<slug:slug>/settings/", projects.settings, name="settings"),
+    path("articles/<uuid:pk>/", articles.article, name="article"),
+    path("articles/<uuid:pk>/revisions/", articles.revisions, name="revisions"),
+    path("claims/<uuid:pk>/", claims.claim, name="claim"),
+    path("claims/<uuid:pk>/review/", reviews.review, name="review"),
+    path("claims/<uuid:pk>/decide/", decisions.decide, name="decide"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("invitations/<str:secret>/", invitations.invitation, name="invitation"),
+    path("sign-in/<str:secret>/", accounts.sign_in_link, name="sign-in-link"),
+    path("accounts/signup/", accounts.signup_closed, name="account_signup"),
+]
