@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from annotations.api.problems import problem
 from factcheck.database.roles import protection
-from factcheck.problems import problem
+from factcheck.problems import RETRY
 
 
 @never_cache
@@ -25,5 +26,5 @@ def readyz(request: HttpRequest) -> HttpResponse:
     try:
         record = protection()
     except Error:
-        return problem(503, "The database does not answer. Try again in a few seconds.", Retry_After="5")
+        return problem(503, "The database does not answer. Try again in a few seconds.", headers=RETRY)
     return JsonResponse({"status": "ok", "record": {"protected": record.protected, "detail": record.reason}})

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from annotations.actions.recording import request_id
-from factcheck.problems import problem
+from annotations.api.problems import problem
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -57,18 +57,16 @@ class KnownHost:
 
 
 class BodyLimit:
-    """Refuses a body by the size it claims, before reading any of it. A body must say how long it is."""
+    """Refuses a body by the size it claims, before reading any of it."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Serves the request, or answers 413 or 411."""
+        """Serves the request, or answers 413."""
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > limit:
             megabytes = limit // (1024 * 1024)
-            return problem(413, f"The body is over {megabytes} MB. Send less at a time.", Connection="close")
-        if "chunked" in request.headers.get("Transfer-Encoding", "").lower() and "CONTENT_LENGTH" not in request.META:
-            return problem(411, "Send the body with a Content-Length.", Connection="close")
+            return problem(413, f"The body is over {megabytes} MB. Send less at a time.")
         return self.get_response(request)

@@ -221,7 +221,7 @@ class Server:
         folder = self.socket_folder
         if folder != self.data:
             _make_private(folder, runner)
-        # Nothing of the old server is alive, so these are stale; PostgreSQL would believe them if their number is taken.
+        # Nothing of the old server lives, so these are stale; PostgreSQL would believe them if their number is taken.
         for stale in (self.data / "postmaster.pid", folder / SOCKET_NAME, folder / f"{SOCKET_NAME}.lock"):
             stale.unlink(missing_ok=True)
         self._write_settings(folder)

@@ -1,21 +1,17 @@
-"""Errors in one shape, application/problem+json (RFC 9457), for answers given before or outside the API's own code."""
+"""What Django itself refuses: in the API's shape under /api/, as a page elsewhere."""
 
 from __future__ import annotations
 
-from http import HTTPStatus
+import sys
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
 from django.views import defaults
 
+from annotations.api.problems import problem
 
-def problem(status: int, detail: str, **headers: str) -> JsonResponse:
-    """An error as the API gives it. `detail` is a sentence that says what to do."""
-    title = HTTPStatus(status).phrase
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "errors": []}
-    response = JsonResponse(body, status=status, content_type="application/problem+json")
-    for name, value in headers.items():
-        response[name.replace("_", "-")] = value
-    return response
+RETRY = {"Retry-After": "5"}
 
 
 def _for_programs(request: HttpRequest) -> bool:
@@ -44,9 +40,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: ours to mend. The request id leads to it in the log."""
+    """503 while the database is in trouble. Else 500: ours to mend, and the request id leads to it in the log."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return _database_trouble(request)
     if _for_programs(request):
         return problem(
             500, "Something went wrong on our side. Give the X-Request-ID of this answer to whoever runs the site."
         )
     return defaults.server_error(request)
+
+
+def _database_trouble(request: HttpRequest) -> HttpResponse:
+    if _for_programs(request):
+        return problem(503, "The database does not answer. Try again in a few seconds.", headers=RETRY)
+    # Without the request: the page's usual frame would ask the database who is signed in.
+    return HttpResponse(get_template("503.html").render(), status=503, headers=RETRY)

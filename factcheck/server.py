@@ -2,7 +2,7 @@
 
 Waitress reads a request to its end before a thread works on it, so clients that send half a body hold up nobody, and
 it breaks the connection when an answer fails halfway, so that a broken export never looks complete. (Granian 2.8 does
-neither for WSGI.) What is added here: HEAD without a body, errors in the API's shape, an oversized body refused in a way
+neither for WSGI.) Added here: HEAD without a body, errors in the API's shape, an oversized body refused in a way
 its sender gets to read, and a clean end when the supervisor asks for it or is gone.
 
 The supervisor (`manage.py serve`) holds the listening socket and hands it down, so that while a process is replaced

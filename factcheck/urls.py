@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from allauth.account import views as account
 from django.urls import include, path
+from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from factcheck import health
 
@@ -23,10 +22,10 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include(account_urls)),
+    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="api-docs"),
+    path("api/v1/", include("annotations.api.urls")),
+    path("", include("annotations.web.urls")),
 ]
-for prefix, module in (("api/v1/", "annotations.api.urls"), ("", "annotations.web.urls")):
-    with suppress(ImportError):
-        urlpatterns.append(path(prefix, include(module)))
 
 handler400 = "factcheck.problems.bad_request"
 handler403 = "factcheck.problems.forbidden"

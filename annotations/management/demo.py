@@ -24,9 +24,9 @@ from annotations.workflow import Role
 SLUG = "demo"
 PEOPLE = {
     "olu": ("Olu", Role.OWNER),
-    "ada": ("Ada", Role.EDITOR),
     "ben": ("Ben", Role.ANNOTATOR),
     "chi": ("Chi", Role.REVIEWER),
+    "dan": ("Dan", Role.REVIEWER),
 }
 
 TITLE = "Harbour vote leaves Port Linnet counting its herring"
@@ -99,7 +99,7 @@ def make_demo() -> Project:
         user = User.objects.filter(username=username).first()
         cast[username] = user or create_user(username=username, name=name, is_staff=role == Role.OWNER)
         add_member(by=None, project=project, user=cast[username], role=role)
-    project = change_project(by=cast["ada"], project=project, guidelines=GUIDELINES)
+    project = change_project(by=cast["olu"], project=project, guidelines=GUIDELINES)
     article = create_article(
         by=cast["ben"],
         project=project,
@@ -122,9 +122,9 @@ class _Desk:
     project: Project
     article: Article
     olu: User
-    ada: User
     ben: User
     chi: User
+    dan: User
 
     def work(self) -> None:
         quill = self.speaker("Tobias Quill", role="Mayor of Port Linnet")
@@ -210,9 +210,9 @@ class _Desk:
         lines = self.verdict(
             self.chi, lines, "true", "The harbour office counts at the gate; both years are there.", table
         )
-        lines = self.verdict(self.ada, lines, "true", "The company's own report gives the same number.", table, report)
+        lines = self.verdict(self.dan, lines, "true", "The company's own report gives the same number.", table, report)
         decide_claim(
-            by=self.ada,
+            by=self.olu,
             claim=lines,
             claim_version=lines.version,
             rating="true",
@@ -229,7 +229,7 @@ class _Desk:
             "harbour",
         )
         act_on_claim(
-            by=self.ada, claim=promise, action="reject", reason="A prediction: nobody can check it before it happens."
+            by=self.olu, claim=promise, action="reject", reason="A prediction: nobody can check it before it happens."
         )
         self.claim("There are twelve spawning grounds of herring in the inner harbour.", farrow, grounds, "fishing")
 

@@ -1,7 +1,7 @@
 """The database backend: Django's for PostgreSQL, over a server that is started at the first connection.
 
 Nothing here runs when settings are imported, so tools that need no database start none. A connection that is refused
-makes us look after the server, once, before the error goes to the caller: a killed server is back with the next request.
+makes us look after the server, once, before the error goes to the caller: a killed server is back at the next request.
 """
 
 from __future__ import annotations
