@@ -55,7 +55,6 @@ def create_article(
         article.current = revision
         article.save(force_insert=True)
         revision.save(force_insert=True)
-        article.refresh_from_db(fields=["created_at", "updated_at"])
     return article
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from annotations.actions.belonging import require_member, require_same_project
 from annotations.actions.recording import recorded
 from annotations.actions.refusals import invalid
-from annotations.actions.reviews import finish_review, open_review
+from annotations.actions.reviews import finish_review, locked, open_review
 from annotations.errors import Conflict, Denied, Invalid, Problem
 from annotations.models import Claim, ClaimQuote, Project, Quote, Speaker, User
 from annotations.models.base import uuid7
@@ -57,7 +57,6 @@ def create_claim(
         )
         _put_quotes(claim, quotes)
         claim.save(force_insert=True)
-        claim.refresh_from_db()
     return claim
 
 
@@ -71,6 +70,9 @@ def change_claim(*, by: User, claim: Claim, **fields: Any) -> Claim:
     require_member("/assignee", fields.get("assignee"), claim.project)
     quotes = fields.pop("quotes", None)
     with recorded(by=by):
+        if quotes is not None:
+            # Held before its quotes are exchanged: of two people who do so at once, the second finds it changed.
+            locked(claim)
         differs = {f for f in CONTENT_FIELDS & fields.keys() if getattr(claim, f) != fields[f]}
         if quotes is not None and [q.pk for q in quotes] != quote_ids(claim):
             differs.add("quotes")
@@ -95,6 +97,8 @@ def delete_claim(*, by: User, claim: Claim) -> Claim:
         raise Conflict("This claim has been in review, and its verdicts stay. Return it and park it instead.")
     if claim.author_id != by.pk:
         require(by, Permission.EDIT, claim.project)
+    if claim.duplicates.filter(deleted_at=None).exists():
+        raise Conflict("Another claim is marked as a duplicate of this one. Resume that one first.")
     with recorded(by=by, action="delete"):
         return claim.change(deleted_at=Now())
 
@@ -115,10 +119,13 @@ def act_on_claim(
     """
     with recorded(by=by, action=action, reason=reason):
         role = require(by, Permission.READ, claim.project)
-        locked = Claim.objects.select_for_update(of=("self",)).select_related("project").get(pk=claim.pk)
+        if duplicate_of is not None:
+            # Both in one order: or two editors could each make one claim the duplicate of the other.
+            list(Claim.objects.select_for_update().filter(pk__in=[claim.pk, duplicate_of.pk]).order_by("pk"))
+        claim = locked(claim)
         if version is not None:
-            locked.version = version
-        step = transition(locked.state, action)
+            claim.version = version
+        step = transition(claim.state, action)
         if not step.role <= role:
             raise Denied(
                 f"To do that you need to be {step.role.value} or more; you are {role.value}. "
@@ -127,20 +134,20 @@ def act_on_claim(
         if step.needs_reason and not reason.strip():
             raise invalid("/reason", "This step needs a reason, for those who come after. Write one.")
         if step.needs_duplicate_of:
-            _check_duplicate(locked, duplicate_of)
+            _check_duplicate(claim, duplicate_of)
         elif duplicate_of is not None:
             raise invalid("/duplicate_of", "Only a duplicate has a claim it repeats. Leave duplicate_of out.")
         match step.action:
             case Action.QUEUE | Action.REOPEN:
-                return open_review(claim=locked)
+                return open_review(claim=claim)
             case Action.CLOSE:
-                return finish_review(by=by, claim=locked, action=action, reason=reason)
+                return finish_review(by=by, claim=claim, action=action, reason=reason)
             case Action.DUPLICATE:
-                return locked.change(state=State.DUPLICATE, duplicate_of=duplicate_of)
+                return claim.change(state=State.DUPLICATE, duplicate_of=duplicate_of)
             case Action.RESUME:
-                return locked.change(state=State.DRAFT, duplicate_of=None)
+                return claim.change(state=State.DRAFT, duplicate_of=None)
             case _:
-                return locked.change(state=step.target)
+                return claim.change(state=step.target)
 
 
 def quote_ids(claim: Claim) -> list[uuid.UUID]:
@@ -149,6 +156,10 @@ def quote_ids(claim: Claim) -> list[uuid.UUID]:
 
 
 def _put_quotes(claim: Claim, quotes: Sequence[Quote]) -> None:
+    """Held, so that none of them is deleted before the claim is saved."""
+    live = Quote.objects.filter(pk__in=[q.pk for q in quotes], deleted_at=None).order_by("pk")
+    if len(live.select_for_update(no_key=True).values_list("pk")) < len(quotes):
+        raise invalid("/quotes", "One of these quotes was deleted meanwhile. Leave it out.")
     ClaimQuote.objects.bulk_create(ClaimQuote(claim=claim, quote=q, position=i) for i, q in enumerate(quotes))
 
 
@@ -173,7 +184,9 @@ def _check_duplicate(claim: Claim, other: Claim | None) -> None:
         raise invalid("/duplicate_of", "Name the claim this one repeats.")
     if other.project_id != claim.project_id or other.deleted_at is not None:
         raise invalid("/duplicate_of", "There is no such claim in this project. Choose one that is.")
+    chain = {claim.pk}
     while other is not None:
-        if other.pk == claim.pk:
+        if other.pk in chain:
             raise invalid("/duplicate_of", "A claim cannot repeat itself. Choose another claim.")
+        chain.add(other.pk)
         other = other.duplicate_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import uuid
 
 from annotations.actions.recording import annotate_record, recorded
-from annotations.actions.reviews import counted
-from annotations.actions.verdicts import check_version, locked, rating_of
+from annotations.actions.reviews import counted, locked
+from annotations.actions.verdicts import check_version, rating_of
 from annotations.errors import Conflict
 from annotations.models import Claim, Decision, DecisionVerdict, User
 from annotations.models.base import uuid7
@@ -52,5 +52,4 @@ def decide_claim(
         DecisionVerdict.objects.bulk_create(DecisionVerdict(decision=decision, verdict=v) for v in verdicts)
         annotate_record(by=by, action=State.DECIDED.value)
         claim.change(state=DECISION.target)
-        decision.refresh_from_db()
     return decision

@@ -20,9 +20,7 @@ def create_evidence(*, by: User, claim: Claim, id: uuid.UUID | None = None, **fi
     require(by, Permission.ANNOTATE, claim.project)
     _check(claim, **fields)
     with recorded(by=by):
-        evidence = Evidence.objects.create(id=id or uuid7(), claim=claim, author=by, **fields)
-        evidence.refresh_from_db()
-    return evidence
+        return Evidence.objects.create(id=id or uuid7(), claim=claim, author=by, **fields)
 
 
 def change_evidence(*, by: User, evidence: Evidence, **fields: Any) -> Evidence:

@@ -22,9 +22,7 @@ def add_member(*, by: User | None, project: Project, user: User, role: str) -> M
     if by is not None:
         require(by, Permission.OWN, project)
     with recorded(by=by):
-        membership = Membership.objects.create(project=project, user=user, role=role)
-        membership.refresh_from_db()
-    return membership
+        return Membership.objects.create(project=project, user=user, role=role)
 
 
 def change_role(*, by: User, membership: Membership, role: str) -> Membership:
@@ -41,7 +39,9 @@ def remove_member(*, by: User, membership: Membership) -> None:
     require(by, Permission.OWN, membership.project)
     with recorded(by=by):
         _keep_an_owner(membership)
-        Membership.objects.filter(pk=membership.pk).delete()
+        removed, _ = Membership.objects.filter(pk=membership.pk, version=membership.version).delete()
+        if not removed:
+            raise Conflict("This membership has changed meanwhile. Look again.")
 
 
 def invite(*, by: User, project: Project, role: str, note: str = "") -> tuple[Invitation, str]:
@@ -57,7 +57,6 @@ def invite(*, by: User, project: Project, role: str, note: str = "") -> tuple[In
             invited_by=by,
             expires_at=timezone.now() + INVITATION,
         )
-        invitation.refresh_from_db()
     return invitation, secret
 
 
@@ -86,7 +85,9 @@ def withdraw_invitation(*, by: User, invitation: Invitation) -> None:
     """Make an invitation's link worthless."""
     require(by, Permission.OWN, invitation.project)
     with recorded(by=by, action="withdraw"):
-        Invitation.objects.filter(pk=invitation.pk, accepted_at=None).delete()
+        withdrawn, _ = Invitation.objects.filter(pk=invitation.pk, accepted_at=None).delete()
+        if not withdrawn:
+            raise Conflict("This invitation was accepted already. Remove the member instead.")
 
 
 def _keep_an_owner(membership: Membership) -> None:

@@ -12,6 +12,7 @@ from django.core.validators import validate_slug
 
 from annotations.actions.recording import recorded
 from annotations.actions.refusals import invalid, refusals
+from annotations.actions.reviews import counted, finish_review, locked
 from annotations.errors import Conflict, Denied
 from annotations.models import Claim, Membership, Project, Scale, User
 from annotations.models.base import uuid7
@@ -41,7 +42,6 @@ def create_project(
         project = Project.objects.create(id=id or uuid7(), slug=slug, name=name, language=language, scale=scale)
         if by is not None:
             Membership.objects.create(project=project, user=by, role=Role.OWNER)
-        project.refresh_from_db()
     return project
 
 
@@ -59,7 +59,18 @@ def change_project(*, by: User, project: Project, **fields: Any) -> Project:
         scale = fields.get("scale")
         if scale is not None and scale.pk != project.scale_id and _in_review(project):
             raise Conflict("Claims are in review on the present scale. Wait until they are decided, or return them.")
-        return project.change(**fields)
+        project.change(**fields)
+        if "readers" in fields:
+            _finish_complete_reviews(by, project)
+    return project
+
+
+def _finish_complete_reviews(by: User, project: Project) -> None:
+    """Ends the rounds that have as many verdicts as the policy now asks for: nobody else could give the last one."""
+    for claim in Claim.objects.filter(project=project, state=State.IN_REVIEW, deleted_at=None).order_by("pk"):
+        held = locked(claim)
+        if held.state == State.IN_REVIEW and counted(held).count() >= project.readers:
+            finish_review(by=by, claim=held)
 
 
 def _in_review(project: Project) -> bool:

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from annotations.actions.belonging import require_same_project
 from annotations.actions.recording import recorded
 from annotations.actions.refusals import invalid
-from annotations.errors import Conflict
+from annotations.errors import Conflict, Missing
 from annotations.models import Article, Claim, Quote, Revision, Segment, Speaker, User
 from annotations.models.base import uuid7
 from annotations.permissions import Permission, require
@@ -46,7 +46,7 @@ def create_quote(
     require(by, Permission.ANNOTATE, article.project)
     require_same_project("/speaker", speaker, article.project)
     with recorded(by=by):
-        article = _locked(article)
+        article = held_article(article)
         _check_parent(None, article, parent)
         check_spans(article.current.text, [(s["start"], s["end"], s["exact"]) for s in segments])
         quote = Quote.objects.create(
@@ -75,7 +75,7 @@ def change_quote(*, by: User, quote: Quote, **fields: Any) -> Quote:
     with recorded(by=by):
         segments = fields.pop("segments", None)
         if segments is not None or fields.get("parent") is not None:
-            article = _locked(quote.article)
+            article = held_article(quote.article)
             _check_parent(quote, article, fields.get("parent"))
         if segments is not None:
             check_spans(article.current.text, [(s["start"], s["end"], s["exact"]) for s in segments])
@@ -90,11 +90,15 @@ def change_quote(*, by: User, quote: Quote, **fields: Any) -> Quote:
 def delete_quote(*, by: User, quote: Quote) -> Quote:
     """Take a quote back. It can be restored; one that a claim is made from has to leave the claim first."""
     require(by, Permission.ANNOTATE, quote.article.project)
-    claim = Claim.objects.filter(claim_quotes__quote=quote, deleted_at=None).first()
-    if claim:
-        raise Conflict(f"The claim “{claim.text[:80]}” is made from this quote. Take it out of the claim first.")
+    if quote.deleted_at is not None:
+        raise Missing
     with recorded(by=by, action="delete"):
-        return quote.change(deleted_at=Now())
+        quote.change(deleted_at=Now())
+        # Only now that the quote is held: a claim that is being made from it holds it too (actions/claims.py).
+        claim = Claim.objects.filter(claim_quotes__quote=quote, deleted_at=None).first()
+        if claim:
+            raise Conflict(f"The claim “{claim.text[:80]}” is made from this quote. Take it out of the claim first.")
+    return quote
 
 
 def restore_quote(*, by: User, quote: Quote) -> Quote:
@@ -124,10 +128,14 @@ def _anchor_segments(quote: Quote, revision: Revision, segments: Sequence[Span])
     )
 
 
-def _locked(article: Article) -> Article:
-    """The article as it is now, with its text, held so that no revision slips in before the quote is saved."""
-    locked = Article.objects.select_for_update(no_key=True, of=("self",)).select_related("current", "project")
-    return locked.get(pk=article.pk)
+def held_article(article: Article) -> Article:
+    """The article as it is now, with its text, held so that no revision slips in before what is anchored is saved.
+
+    Two statements: a join with the text would be made before the wait for the lock, and find no row after it.
+    """
+    held = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    held.current = Revision.objects.defer("raw", "blocks").get(pk=held.current_id)
+    return held
 
 
 def _check_parent(quote: Quote | None, article: Article, parent: Quote | None) -> None:

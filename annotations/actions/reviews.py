@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from annotations.actions.recording import annotate_record
-from annotations.errors import Conflict
+from annotations.errors import Conflict, Missing
 from annotations.models import Claim, Lease, Membership, User, Verdict
 from annotations.workflow import Role, State, can_be_met, outcome
 
 LEASE = timedelta(minutes=40)
 REVIEWING = [role.value for role in Role if role >= Role.REVIEWER]
+COUNTS = Q(state="submitted", informed=False, claim_version__gte=F("claim__content_version"))
+
+
+def locked(claim: Claim) -> Claim:
+    """The claim as it is now, held until the transaction ends, so that two last verdicts cannot both be the last."""
+    claims = Claim.objects.select_for_update(of=("self",)).select_related("project").filter(deleted_at=None)
+    held = claims.filter(pk=claim.pk).first()
+    if held is None:
+        raise Missing
+    return held
 
 
 def open_review(*, claim: Claim) -> Claim:
     """A new round. Raises Conflict, with the sentence, when the project's members cannot meet its policy."""
-    members = Membership.objects.filter(project=claim.project, role__in=REVIEWING, user__is_active=True)
-    reviewers = list(members.values_list("user_id", flat=True))
-    why_not = can_be_met(claim.project.policy, len(reviewers), claim.author_id in reviewers)
+    able = list(reviewers(claim.project_id).values_list("user_id", flat=True))
+    why_not = can_be_met(claim.project.policy, len(able), claim.author_id in able)
     if why_not:
         raise Conflict(why_not)
     return claim.change(state=State.IN_REVIEW, round=claim.round + 1)
@@ -42,26 +53,49 @@ def finish_review(*, by: User, claim: Claim, action: str = "", reason: str = "")
 
 def counted(claim: Claim) -> QuerySet[Verdict]:
     """The verdicts of this round that count: submitted, independent, and on the claim's present content."""
-    return Verdict.objects.filter(
-        claim=claim, round=claim.round, state="submitted", informed=False, claim_version__gte=claim.content_version
-    )
+    return Verdict.objects.filter(COUNTS, claim=claim, round=claim.round)
 
 
 def seats_taken_by_others(claim: Claim, user: User) -> int:
     """How many of the round's seats others have filled or hold by a lease or an assignment."""
-    sitting = set(counted(claim).values_list("reviewer_id", flat=True))
-    sitting |= set(
-        Lease.objects.filter(claim=claim, round=claim.round, expires_at__gt=timezone.now()).values_list(
-            "reviewer_id", flat=True
+    return len(sitting_in([claim])[claim.pk] - {user.pk})
+
+
+def sitting_in(claims: Sequence[Claim]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Who has a seat in the round of each claim: by a verdict that counts, a lease, or an assignment they can meet.
+
+    Three statements, whatever the number of claims, which are all of one project.
+    """
+    sitting: dict[uuid.UUID, set[uuid.UUID]] = {claim.pk: set() for claim in claims}
+    rounds = {claim.pk: claim for claim in claims}
+    given = Verdict.objects.filter(COUNTS, claim__in=rounds, round=F("claim__round"))
+    leases = Lease.objects.filter(claim__in=rounds, round=F("claim__round"), expires_at__gt=timezone.now())
+    for claim_id, reviewer_id in [*given.values_list("claim", "reviewer"), *leases.values_list("claim", "reviewer")]:
+        sitting[claim_id].add(reviewer_id)
+    assigned = [claim for claim in claims if claim.assignee_id and not _four_eyes_bar(claim, claim.assignee_id)]
+    if assigned:
+        # An annotator may be asked to prepare a claim; that takes no seat away from those who can judge it.
+        able = set(
+            reviewers(assigned[0].project_id)
+            .filter(user__in={claim.assignee_id for claim in assigned})
+            .values_list("user_id", flat=True)
         )
-    )
-    if claim.assignee_id:
-        sitting.add(claim.assignee_id)
-    return len(sitting - {user.pk})
+        for claim in assigned:
+            sitting[claim.pk] |= able & {claim.assignee_id}
+    return sitting
+
+
+def reviewers(project_id: uuid.UUID) -> QuerySet[Membership]:
+    """The active members whose role lets them judge."""
+    return Membership.objects.filter(project=project_id, role__in=REVIEWING, user__is_active=True)
 
 
 def why_not_sit(claim: Claim, user: User) -> str | None:
     """Why this person may not review the claim, as a sentence; None when they may."""
-    if claim.project.four_eyes and claim.author_id == user.pk:
+    if _four_eyes_bar(claim, user.pk):
         return "You wrote this claim, and this project asks for four eyes. Leave its review to others."
     return None
+
+
+def _four_eyes_bar(claim: Claim, user_id: uuid.UUID) -> bool:
+    return claim.project.four_eyes and claim.author_id == user_id

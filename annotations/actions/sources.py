@@ -17,9 +17,7 @@ def create_source(*, by: User, project: Project, name: str, id: uuid.UUID | None
     require(by, Permission.ANNOTATE, project)
     _check(name=name)
     with recorded(by=by):
-        source = Source.objects.create(id=id or uuid7(), project=project, name=name, **fields)
-        source.refresh_from_db()
-    return source
+        return Source.objects.create(id=id or uuid7(), project=project, name=name, **fields)
 
 
 def change_source(*, by: User, source: Source, **fields: Any) -> Source:

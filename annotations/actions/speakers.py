@@ -17,9 +17,7 @@ def create_speaker(*, by: User, project: Project, name: str, id: uuid.UUID | Non
     require(by, Permission.ANNOTATE, project)
     _check(name=name)
     with recorded(by=by):
-        speaker = Speaker.objects.create(id=id or uuid7(), project=project, name=name, **fields)
-        speaker.refresh_from_db()
-    return speaker
+        return Speaker.objects.create(id=id or uuid7(), project=project, name=name, **fields)
 
 
 def change_speaker(*, by: User, speaker: Speaker, **fields: Any) -> Speaker:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from annotations.actions.recording import recorded
 from annotations.actions.refusals import invalid
 from annotations.actions.secrets import digest_of, new_secret
-from annotations.errors import Missing
+from annotations.errors import Denied, Missing
 from annotations.models import ApiToken, User
 from annotations.models.base import uuid7
 from annotations.models.tokens import SCOPES
@@ -28,6 +28,8 @@ def create_token(
     id: uuid.UUID | None = None,
 ) -> tuple[ApiToken, str]:
     """A new key for `user`, and its secret, which is shown this once and cannot be read again."""
+    if by is not None and by.pk != user.pk:
+        raise Denied("A token acts for the person who makes it. Make one for yourself.")
     known = [scope for scope, _ in SCOPES]
     if not scopes or set(scopes) - set(known):
         raise invalid("/scopes", f"Choose at least one scope of {', '.join(known)}.")
@@ -45,7 +47,6 @@ def create_token(
             digest=digest_of(secret),
             expires_at=expires_at,
         )
-        token.refresh_from_db()
     return token, secret
 
 

@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from annotations.actions.recording import annotate_record, recorded
 from annotations.actions.refusals import invalid
-from annotations.actions.reviews import counted, finish_review, seats_taken_by_others, why_not_sit
+from annotations.actions.reviews import counted, finish_review, locked, seats_taken_by_others, why_not_sit
 from annotations.errors import Conflict, Denied, Stale
 from annotations.models import Claim, Evidence, Lease, Project, Rating, User, Verdict, VerdictEvidence
 from annotations.models.base import uuid7
 from annotations.permissions import Permission, require
 from annotations.workflow import LATE_VERDICT_STATES, VERDICT_STATES, State
 
-EDITABLE = frozenset({"claim_version", "rating", "rationale", "confidence"})
+RECORDED_AS = {"draft": "", "submitted": "submit"}  # a draft is created and updated like anything else
 
 
 def give_verdict(
@@ -43,6 +43,7 @@ def give_verdict(
         _check_seat(claim, by)
         check_version(claim, claim_version)
         _withdraw_stale(claim, by)
+        annotate_record(by=by, action=RECORDED_AS[state])
         verdict = Verdict.objects.create(
             id=id or uuid7(),
             claim=claim,
@@ -52,10 +53,10 @@ def give_verdict(
             rating=rating_of(claim.project, rating) if rating else None,
             rationale=rationale,
             confidence=confidence,
-            state="draft",
+            **_standing(claim, state, rating),
         )
         _rely_on(verdict, evidence)
-        return _submit(by, claim, verdict) if state == "submitted" else verdict
+        return _given(by, claim, verdict)
 
 
 def change_verdict(*, by: User, verdict: Verdict, **fields: Any) -> Verdict:
@@ -70,22 +71,25 @@ def change_verdict(*, by: User, verdict: Verdict, **fields: Any) -> Verdict:
     with recorded(by=by):
         claim = locked(verdict.claim)
         state = fields.pop("state", verdict.state)
+        evidence = fields.pop("evidence", None)
         if verdict.state == "withdrawn":
             raise Conflict("This verdict is withdrawn. Give a new one.")
         if state == "withdrawn":
             return _withdraw(by, claim, verdict)
         if verdict.state == "submitted":
             raise Conflict("A submitted verdict keeps its words. Withdraw it and give it again.")
+        if verdict.round != claim.round:
+            raise Conflict("This draft belongs to an earlier round of review. Give a new verdict in this one.")
         _check_seat(claim, by)
         check_version(claim, fields.get("claim_version", verdict.claim_version))
-        evidence = fields.pop("evidence", None)
         if "rating" in fields:
             fields["rating"] = rating_of(project, fields["rating"]) if fields["rating"] else None
-        verdict.change(**fields)
+        annotate_record(by=by, action=RECORDED_AS[state])
+        verdict.change(**fields, **_standing(claim, state, fields.get("rating", verdict.rating_id)))
         if evidence is not None:
             VerdictEvidence.objects.filter(verdict=verdict).delete()
             _rely_on(verdict, evidence)
-        return _submit(by, claim, verdict) if state == "submitted" else verdict
+        return _given(by, claim, verdict)
 
 
 def rating_of(project: Project, code: str) -> Rating:
@@ -104,11 +108,6 @@ def check_version(claim: Claim, claim_version: int) -> None:
         raise Stale(claim, "The claim has changed since you read it. Read it again, then send your judgement.")
     if claim_version > claim.version:
         raise invalid("/claim_version", f"The claim is at version {claim.version}. Send the version you read.")
-
-
-def locked(claim: Claim) -> Claim:
-    """The claim as it is now, held until the transaction ends, so that two last verdicts cannot both be the last."""
-    return Claim.objects.select_for_update(of=("self",)).select_related("project").get(pk=claim.pk)
 
 
 def _check_seat(claim: Claim, user: User) -> None:
@@ -131,6 +130,7 @@ def _withdraw_stale(claim: Claim, user: User) -> None:
         claim=claim, round=claim.round, reviewer=user, state="submitted", claim_version__lt=claim.content_version
     ).first()
     if stale:
+        annotate_record(by=user, action="withdraw")
         stale.change(state="withdrawn")
 
 
@@ -141,21 +141,28 @@ def _rely_on(verdict: Verdict, evidence: Sequence[Evidence]) -> None:
     VerdictEvidence.objects.bulk_create(VerdictEvidence(verdict=verdict, evidence=piece) for piece in evidence)
 
 
-def _submit(by: User, claim: Claim, verdict: Verdict) -> Verdict:
-    if verdict.rating_id is None:
+def _standing(claim: Claim, state: str, rating: object) -> dict[str, Any]:
+    """What is true of a verdict from the moment it is submitted; nothing of a draft."""
+    if state != "submitted":
+        return {}
+    if not rating:
         raise invalid("/rating", "A verdict needs a rating before it is submitted. Choose one.")
-    in_review = claim.state in VERDICT_STATES
-    seen = Verdict.objects.filter(claim=claim, round=claim.round, revealed=True).exclude(reviewer=by).exists()
-    annotate_record(by=by, action="submit")
-    verdict.change(
-        state="submitted",
-        submitted_at=timezone.now(),
-        # Without blindness a verdict is seen at once; after the reveal it comes late, by somebody who could know.
-        revealed=not in_review or not claim.project.blind,
-        informed=seen or not in_review,
-    )
+    # Who comes after the reveal could know the others' verdicts: theirs is shown at once and not counted.
+    late = claim.state not in VERDICT_STATES
+    return {
+        "state": "submitted",
+        "submitted_at": timezone.now(),
+        "revealed": late or not claim.project.blind,
+        "informed": late,
+    }
+
+
+def _given(by: User, claim: Claim, verdict: Verdict) -> Verdict:
+    """The verdict, after what follows from it: a submitted one frees its lease, and the last one ends the round."""
+    if verdict.state != "submitted":
+        return verdict
     Lease.objects.filter(claim=claim, reviewer=by).delete()
-    if in_review and counted(claim).count() >= claim.project.readers:
+    if claim.state in VERDICT_STATES and counted(claim).count() >= claim.project.readers:
         finish_review(by=by, claim=claim)
         verdict.refresh_from_db()
     return verdict

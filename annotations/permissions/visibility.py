@@ -26,6 +26,7 @@ from annotations.models import (
     User,
     Verdict,
 )
+from annotations.workflow import Role
 
 M = TypeVar("M", bound=Model)
 
@@ -59,13 +60,14 @@ def readable_by(user: User, model: type[M]) -> QuerySet[M]:
         return rows
     if model is ApiToken:
         return rows.filter(user=user, revoked_at=None)
-    rows = rows.filter(**{f"{PROJECT_OF[model]}memberships__user": user})
+    member: dict[str, object] = {f"{PROJECT_OF[model]}memberships__user": user}
+    if model is Invitation:  # in the same filter: it is this person's own role that counts
+        member["project__memberships__role"] = Role.OWNER
+    rows = rows.filter(**member)
     if model in DELETABLE:
         rows = rows.filter(deleted_at=None)
     if model in OF_A_CLAIM:
         rows = rows.filter(claim__deleted_at=None)
-    if model is Invitation:
-        rows = rows.filter(project__memberships__role="owner")
     if model is Verdict:
         rows = rows.filter(Q(reviewer=user) | Q(revealed=True))
     return rows

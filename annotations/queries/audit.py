@@ -38,10 +38,10 @@ CHAINS = """
     ORDER BY c.seq
 """
 
-# A row that is kept has no version of its own: its chain is one row long.
+# Some rows have no version of their own; they are compared by what they say alone.
 OBJECTS = """
     WITH present AS (
-        SELECT t.id, coalesce((to_jsonb(t) ->> 'version')::integer, 1) AS version,
+        SELECT t.id, (to_jsonb(t) ->> 'version')::integer AS version,
             recorded_row(%(name)s, to_jsonb(t), %(left_out)s) AS "row"
         FROM {table} t
     ), last AS (

@@ -22,7 +22,7 @@ CREATE INDEX change_feed ON change (project_id, txid, seq);
 
 -- What a row's hash covers: everything but its place in the table and its transaction's number.
 CREATE FUNCTION change_hash(c change) RETURNS bytea LANGUAGE sql STABLE
-SET search_path = pg_catalog, public SET timezone = 'UTC' AS $$
+SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
     SELECT sha256(coalesce(c.previous, ''::bytea) || convert_to(jsonb_build_array(
         c.at, c.project_id, c.object_type, c.object_id, c.version, c.action, c.actor_id, c.request_id, c.reason, c."row"
     )::text, 'UTF8'))
@@ -30,7 +30,7 @@ $$;
 
 -- The project a row belongs to, by its own column or by the object it hangs on. NULL for what belongs to none.
 CREATE FUNCTION change_project(object_type text, r jsonb) RETURNS uuid LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, public AS $$
+SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF object_type = 'project' THEN
         RETURN r ->> 'id';
@@ -51,7 +51,7 @@ END $$;
 -- The recorded form of a row: its columns, less those named (texts a checksum stands for, secrets), and for a claim the
 -- quotes it is made from, because they are part of what reviewers judge.
 CREATE FUNCTION recorded_row(object_type text, r jsonb, left_out text[]) RETURNS jsonb LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, public SET timezone = 'UTC' AS $$
+SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
 BEGIN
     r := r - coalesce(left_out, '{}');  -- a trigger without arguments hands over NULL
     IF object_type = 'claim' THEN
@@ -62,11 +62,12 @@ BEGIN
 END $$;
 
 -- Who and why come from settings of the transaction (annotations/actions/recording.py); without them the trace still stands,
--- without a name. TG_ARGV: the columns to leave out. Rows without a version of their own are never updated: 1, then gone.
+-- without a name. TG_ARGV: the columns to leave out. Rows without a version of their own are counted by their changes.
 CREATE FUNCTION record_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public SET timezone = 'UTC' AS $$
+SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
     c change;
+    before integer;
     r jsonb := CASE TG_OP WHEN 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
 BEGIN
     c.txid := pg_current_xact_id();
@@ -74,7 +75,6 @@ BEGIN
     c.object_type := TG_TABLE_NAME;
     c.object_id := r ->> 'id';
     c.project_id := change_project(c.object_type, r);
-    c.version := coalesce((r ->> 'version')::integer, 1) + CASE TG_OP WHEN 'DELETE' THEN 1 ELSE 0 END;
     c.action := coalesce(nullif(current_setting('factcheck.action', true), ''),
         CASE TG_OP WHEN 'INSERT' THEN 'create' WHEN 'UPDATE' THEN 'update' ELSE 'delete' END);
     c.actor_id := nullif(current_setting('factcheck.actor', true), '')::uuid;
@@ -83,8 +83,13 @@ BEGIN
     IF TG_OP <> 'DELETE' THEN
         c."row" := recorded_row(c.object_type, r, TG_ARGV);
     END IF;
-    SELECT p.hash INTO c.previous FROM change p
+    SELECT p.hash, p.version INTO c.previous, before FROM change p
         WHERE p.object_type = c.object_type AND p.object_id = c.object_id ORDER BY p.version DESC LIMIT 1;
+    c.version := coalesce((r ->> 'version')::integer + CASE TG_OP WHEN 'DELETE' THEN 1 ELSE 0 END, before + 1, 1);
+    IF c.version <> coalesce(before, 0) + 1 THEN
+        RAISE EXCEPTION 'Version % of a % does not follow upon %.', c.version, c.object_type, coalesce(before, 0)
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'version_goes_up_by_one';
+    END IF;
     c.hash := change_hash(c);
     INSERT INTO change (txid, at, project_id, object_type, object_id, version, action, actor_id, request_id, reason, "row", previous, hash)
         VALUES (c.txid, c.at, c.project_id, c.object_type, c.object_id, c.version, c.action, c.actor_id, c.request_id, c.reason,

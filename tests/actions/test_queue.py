@@ -1,0 +1,114 @@
+"""The queue: the next claim for a reviewer, one seat each."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from annotations.actions.claims import change_claim
+from annotations.actions.members import add_member
+from annotations.actions.queue import lease_next
+from annotations.errors import Denied, Missing
+from annotations.models import Lease
+from tests.cast import judge, make_claim, make_user, queued_claim
+
+
+def test_it_works(cast):
+    claim = queued_claim(cast)
+    assert lease_next(by=cast.chi, project=cast.project) == claim
+    lease = Lease.objects.get()
+    assert (lease.claim, lease.reviewer, lease.round) == (claim, cast.chi, 1)
+    assert lease.expires_at > timezone.now() + timedelta(minutes=30)
+
+
+def test_nothing_waits(cast):
+    make_claim(cast)
+    assert lease_next(by=cast.chi, project=cast.project) is None
+    assert not Lease.objects.exists()
+
+
+def test_one_gets_the_same_claim_until_it_is_judged(cast):
+    first, second = queued_claim(cast), queued_claim(cast, priority=-1)
+    assert lease_next(by=cast.chi, project=cast.project) == first
+    queued_claim(cast, priority=9)
+    Lease.objects.update(expires_at=timezone.now() + timedelta(minutes=1))
+    assert lease_next(by=cast.chi, project=cast.project) == first
+    assert Lease.objects.get().expires_at > timezone.now() + timedelta(minutes=30)
+    judge(first, cast.chi)
+    assert not Lease.objects.exists()
+    assert lease_next(by=cast.chi, project=cast.project) not in (first, second)
+
+
+def test_what_is_assigned_comes_first_then_priority_then_age(cast):
+    old, young = queued_claim(cast), queued_claim(cast)
+    urgent, mine = queued_claim(cast, priority=5), queued_claim(cast)
+    change_claim(by=cast.ada, claim=mine, assignee=cast.chi)
+    for expected in (mine, urgent, old, young):
+        assert lease_next(by=cast.chi, project=cast.project) == expected
+        judge(expected, cast.chi)
+
+
+def test_a_third_reviewer_finds_every_seat_taken(cast):
+    claim = queued_claim(cast)
+    lease_next(by=cast.chi, project=cast.project)
+    judge(claim, cast.dan)
+    assert lease_next(by=cast.ada, project=cast.project) is None
+
+
+def test_a_lease_runs_out(cast):
+    claim = queued_claim(cast)
+    for reviewer in (cast.chi, cast.dan):
+        lease_next(by=reviewer, project=cast.project)
+    assert lease_next(by=cast.ada, project=cast.project) is None
+    Lease.objects.filter(reviewer=cast.dan).update(expires_at=timezone.now())
+    assert lease_next(by=cast.ada, project=cast.project) == claim
+    assert lease_next(by=cast.dan, project=cast.project) is None
+
+
+def test_an_assignment_holds_a_seat_only_for_one_who_can_take_it(cast):
+    """Ben is no reviewer: that he prepares a claim must not keep Dan from judging it."""
+    claim = queued_claim(cast)
+    change_claim(by=cast.ada, claim=claim, assignee=cast.ben)
+    for reviewer in (cast.chi, cast.dan):
+        assert lease_next(by=reviewer, project=cast.project) == claim
+    claim.refresh_from_db()
+    change_claim(by=cast.ada, claim=claim, assignee=cast.ada)
+    Lease.objects.filter(reviewer=cast.dan).delete()
+    assert lease_next(by=cast.dan, project=cast.project) is None
+
+
+def test_nobody_gets_their_own_claim_under_four_eyes(cast):
+    queued_claim(cast, by=cast.chi)
+    assert lease_next(by=cast.chi, project=cast.project) is None
+
+
+def test_a_claim_whose_words_changed_comes_back(cast):
+    claim = queued_claim(cast)
+    judge(claim, cast.chi)
+    assert lease_next(by=cast.chi, project=cast.project) is None
+    claim.refresh_from_db()
+    change_claim(by=cast.ben, claim=claim, text="Lindholm is broke.")
+    assert lease_next(by=cast.chi, project=cast.project) == claim
+
+
+def test_full_claims_do_not_hide_free_ones(cast, django_assert_max_num_queries):
+    """Also behind more of them than are looked at together."""
+    others = [make_user(f"Reviewer{i}") for i in range(2)]
+    for other in others:
+        add_member(by=None, project=cast.project, user=other, role="reviewer")
+    full = [queued_claim(cast, priority=1) for _ in range(12)]
+    for claim in full:
+        for other in others:
+            Lease.objects.create(claim=claim, round=1, reviewer=other, expires_at=timezone.now() + timedelta(minutes=9))
+    free = queued_claim(cast)
+    with django_assert_max_num_queries(11):
+        assert lease_next(by=cast.chi, project=cast.project) == free
+
+
+@pytest.mark.parametrize(("who", "refusal"), [("ben", Denied), ("rae", Denied), ("eve", Missing)])
+def test_not_for(cast, who, refusal):
+    with pytest.raises(refusal), transaction.atomic():
+        lease_next(by=getattr(cast, who), project=cast.project)
