@@ -11,7 +11,7 @@ from rest_framework.request import Request
 
 from annotations.api.endpoints import Endpoint, ListEndpoint
 from annotations.api.fields import Paged
-from annotations.api.forms import FORMS, PersonForm, present
+from annotations.api.forms import FORMS, PersonForm, present, reader_of
 from annotations.api.pagination import DEFAULT_LIMIT, address_of_next, read_cursor, unreadable, write_cursor
 from annotations.models import Claim, Project, User
 from annotations.queries.changes import DELIVERED, Row, changes_after
@@ -86,7 +86,7 @@ class History(ListEndpoint):
         limit = asked.get("limit", DEFAULT_LIMIT)
         entries = history_of(claim, reader=request.user, after=_after(asked.get("cursor", "")), limit=limit + 1)
         cursor = write_cursor(entries[limit - 1].seq) if len(entries) > limit else None
-        form = EntryForm()
+        form = reader_of(EntryForm)
         results = [form.to_representation(entry) for entry in entries[:limit]]
         return self.answer({"results": results, "next": address_of_next(request, cursor)})
 
@@ -99,7 +99,7 @@ def _shown(reader: User, rows: list[Row]) -> list[dict[str, Any]]:
     models = {model._meta.db_table: model for model in FORMS}
     objects = {kind: present(reader, models[kind], ids) for kind, ids in wanted.items()}
     people = User.objects.in_bulk({row.actor_id for row in rows if row.actor_id})
-    form = StepForm()
+    form = reader_of(StepForm)
     return [
         {
             **form.to_representation({**row.__dict__, "actor": people.get(row.actor_id)}),

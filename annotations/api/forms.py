@@ -5,6 +5,7 @@ GET, POST and PATCH, a list's rows, a refusal's `current` and the change feed al
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -54,8 +55,14 @@ class Form(serializers.Serializer):
     @classmethod
     def show(cls, rows: Iterable[Any]) -> list[dict[str, Any]]:
         """The rows as JSON."""
-        form = cls()
+        form = reader_of(cls)
         return [form.to_representation(row) for row in rows]
+
+
+@functools.cache
+def reader_of(form: type[serializers.Serializer]) -> serializers.Serializer:
+    """One instance of a form for all requests: showing changes nothing in it, and making one costs more than its use."""
+    return form()
 
 
 def present(user: User, model: type[Model], ids: Iterable[Any]) -> dict[Any, dict[str, Any]]:

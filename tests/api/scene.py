@@ -1,0 +1,197 @@
+"""One of everything, in states where something can be done with it; and for every address and method what to send."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotations.actions.decisions import decide_claim
+from annotations.actions.members import invite
+from annotations.actions.projects import change_project
+from annotations.actions.quotes import delete_quote
+from annotations.actions.sources import create_source
+from annotations.actions.speakers import create_speaker
+from annotations.actions.tokens import create_token
+from annotations.actions.verdicts import give_verdict
+from annotations.models import Claim, Membership, Scale
+from tests.cast import Cast, judge, make_article, make_claim, make_evidence, make_quote, queued_claim, spans_of
+
+
+class Scene:
+    """A project in the middle of its work."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.project = cast.project
+        self.slug = cast.project.slug
+        self.article = make_article(cast)
+        self.quote = make_quote(self.article)
+        self.deleted = delete_quote(by=cast.ben, quote=make_quote(self.article, "nonsense"))
+        self.article.refresh_from_db()  # the first quote took it out of the inbox
+        self.claim = make_claim(cast)
+        self.evidence = make_evidence(self.claim)
+        self.queued = queued_claim(cast, text="The last ferry sails in May.")
+        self.agreed = queued_claim(cast, text="The quay cost 40 million.")
+        judge(self.agreed, cast.chi)
+        judge(self.agreed, cast.dan)
+        self.decided = queued_claim(cast, text="Nobody was asked.")
+        judge(self.decided, cast.chi)
+        judge(self.decided, cast.dan)
+        self.agreed, self.decided = (Claim.objects.get(pk=c.pk) for c in (self.agreed, self.decided))
+        self.decision = decide_claim(by=cast.ada, claim=self.decided, claim_version=self.decided.version, rating="false")
+        self.drafted = queued_claim(cast, text="She was told in March.")
+        self.draft = give_verdict(
+            by=cast.chi, claim=self.drafted, claim_version=self.drafted.version, rating="true", state="draft"
+        )
+        self.speaker = create_speaker(by=cast.ben, project=self.project, name="Tove Brink")
+        self.source = create_source(by=cast.ben, project=self.project, name="The Lindholm Gazette")
+        self.member = Membership.objects.get(project=self.project, user=cast.rae)
+        self.invitation, _ = invite(by=cast.olu, project=self.project, role="reader")
+        self.scale = Scale.objects.get(slug="desk-6")
+        self.tokens = {name: create_token(by=None, user=getattr(cast, name), name="Mine", scopes=["read"])[0] for name in PEOPLE}
+        # One reader and one seat more make Chi's and Ada's verdicts possible on the same claim.
+        self.project = change_project(by=cast.olu, project=self.project, readers=3)
+
+
+PEOPLE = ("eve", "ben", "chi", "ada", "olu")
+Made = Callable[[Scene], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """How one method of one address is asked, and what each person is answered: Eve, Ben, Chi, Ada, Olu."""
+
+    statuses: tuple[int, int, int, int, int]
+    at: Made = lambda scene: {}
+    body: Made | None = None
+    on: str = ""
+    """The name of the scene's object whose version goes into If-Match."""
+    params: dict[str, str] = field(default_factory=dict)
+    silent: bool = False
+    """Whether it leaves no trace in the record, being no change to anything people keep."""
+
+
+def of(name: str) -> Made:
+    """The address of one of the scene's objects."""
+    return lambda scene: {"id": str(getattr(scene, name).pk)}
+
+
+def in_project(scene: Scene) -> dict[str, Any]:
+    """The address of the scene's project."""
+    return {"slug": scene.slug}
+
+
+def everyone(status: int) -> tuple[int, int, int, int, int]:
+    return (status,) * 5
+
+
+READ = (404, 200, 200, 200, 200)
+ANNOTATE = (404, 201, 201, 201, 201)
+CHANGE = (404, 200, 200, 200, 200)
+DELETE = (404, 204, 204, 204, 204)
+EDIT = (404, 403, 403, 200, 200)
+OWN = (404, 403, 403, 403, 200)
+PROJECT = {"project": "{slug}"}
+
+
+def unique(word: str) -> str:
+    return f"{word} {uuid.uuid4().hex[:8]}"
+
+
+CASES: dict[tuple[str, str], Case] = {
+    ("projects", "GET"): Case(everyone(200)),
+    ("projects", "POST"): Case(everyone(403), body=lambda s: {"slug": f"new-{uuid.uuid4().hex[:8]}", "name": "New"}),
+    ("project", "GET"): Case(READ, in_project),
+    ("project", "PATCH"): Case(EDIT, in_project, lambda s: {"guidelines": "Be fair."}, on="project"),
+    ("members", "GET"): Case(READ, in_project),
+    ("members", "POST"): Case(
+        (404, 403, 403, 403, 201), in_project, lambda s: {"username": s.cast.eve.username, "role": "reader"}
+    ),
+    ("member", "GET"): Case(READ, lambda s: {"slug": s.slug, "member_id": str(s.member.pk)}),
+    ("member", "PATCH"): Case(
+        OWN, lambda s: {"slug": s.slug, "member_id": str(s.member.pk)}, lambda s: {"role": "annotator"}, on="member"
+    ),
+    ("member", "DELETE"): Case(
+        (404, 403, 403, 403, 204), lambda s: {"slug": s.slug, "member_id": str(s.member.pk)}, on="member"
+    ),
+    ("invitations", "GET"): Case(OWN, in_project),
+    ("invitations", "POST"): Case((404, 403, 403, 403, 201), in_project, lambda s: {"role": "reader"}),
+    ("invitation", "GET"): Case(OWN, lambda s: {"slug": s.slug, "invitation_id": str(s.invitation.pk)}),
+    ("invitation", "DELETE"): Case(
+        (404, 403, 403, 403, 204), lambda s: {"slug": s.slug, "invitation_id": str(s.invitation.pk)}, on="invitation"
+    ),
+    ("changes", "GET"): Case(READ, in_project),
+    ("articles", "GET"): Case(everyone(200)),
+    ("articles", "POST"): Case(ANNOTATE, body=lambda s: {"project": s.slug, "title": "A story", "text": "It rained."}),
+    ("article", "GET"): Case(READ, of("article")),
+    ("article", "PATCH"): Case(CHANGE, of("article"), lambda s: {"byline": "By nobody"}, on="article"),
+    ("revisions", "GET"): Case(READ, of("article")),
+    ("revisions", "POST"): Case(ANNOTATE, of("article"), lambda s: {"text": "A correction.\n" + s.article.current.text}),
+    ("quotes", "GET"): Case(everyone(200)),
+    ("quotes", "POST"): Case(
+        ANNOTATE,
+        body=lambda s: {
+            "article": str(s.article.pk), "kind": "scare", "segments": spans_of(s.article, "Nobody was willing"),
+        },  # fmt: skip
+    ),
+    ("quote", "GET"): Case(READ, of("quote")),
+    ("quote", "PATCH"): Case(CHANGE, of("quote"), lambda s: {"note": "A note."}, on="quote"),
+    ("quote", "DELETE"): Case(DELETE, of("quote"), on="quote"),
+    ("quote-restore", "POST"): Case(CHANGE, of("deleted")),
+    ("claims", "GET"): Case(everyone(200)),
+    ("claims", "POST"): Case(ANNOTATE, body=lambda s: {"project": s.slug, "text": "It rained."}),
+    ("claim", "GET"): Case(READ, of("claim")),
+    ("claim", "PATCH"): Case(CHANGE, of("claim"), lambda s: {"text": "Reworded."}, on="claim"),
+    # Deleting somebody else's draft takes an editor.
+    ("claim", "DELETE"): Case((404, 204, 403, 204, 204), of("claim"), on="claim"),
+    ("claim-actions", "POST"): Case(EDIT, of("agreed"), lambda s: {"action": "reopen", "reason": "New facts."}),
+    ("evidence-list", "GET"): Case(READ, of("claim")),
+    ("evidence-list", "POST"): Case(ANNOTATE, of("claim"), lambda s: {"title": "The minutes", "stance": "supports"}),
+    ("evidence", "GET"): Case(READ, lambda s: {"id": str(s.claim.pk), "evidence_id": str(s.evidence.pk)}),
+    ("evidence", "PATCH"): Case(
+        CHANGE,
+        lambda s: {"id": str(s.claim.pk), "evidence_id": str(s.evidence.pk)},
+        lambda s: {"stance": "context"},
+        on="evidence",
+    ),
+    ("evidence", "DELETE"): Case(
+        DELETE, lambda s: {"id": str(s.claim.pk), "evidence_id": str(s.evidence.pk)}, on="evidence"
+    ),
+    ("verdicts", "GET"): Case(READ, of("queued")),
+    ("verdicts", "POST"): Case(
+        (404, 403, 201, 201, 201), of("queued"), lambda s: {"claim_version": s.queued.version, "rating": "false"}
+    ),
+    # A draft is nobody's but its author's.
+    ("verdict", "GET"): Case(
+        (404, 404, 200, 404, 404), lambda s: {"id": str(s.drafted.pk), "verdict_id": str(s.draft.pk)}
+    ),
+    ("verdict", "PATCH"): Case(
+        (404, 404, 200, 404, 404),
+        lambda s: {"id": str(s.drafted.pk), "verdict_id": str(s.draft.pk)},
+        lambda s: {"state": "submitted"},
+        on="draft",
+    ),
+    ("decision", "GET"): Case(READ, of("decided")),
+    ("decision", "POST"): Case(
+        (404, 403, 403, 201, 201), of("agreed"), lambda s: {"claim_version": s.agreed.version, "rating": "false"}
+    ),
+    ("history", "GET"): Case(READ, of("claim")),
+    ("queue-next", "POST"): Case((404, 403, 200, 200, 200), body=lambda s: {"project": s.slug}, silent=True),
+    ("speakers", "GET"): Case(everyone(200)),
+    ("speakers", "POST"): Case(ANNOTATE, body=lambda s: {"project": s.slug, "name": unique("Speaker")}),
+    ("speaker", "GET"): Case(READ, of("speaker")),
+    ("speaker", "PATCH"): Case(CHANGE, of("speaker"), lambda s: {"role": "mayor"}, on="speaker"),
+    ("sources", "GET"): Case(everyone(200)),
+    ("sources", "POST"): Case(ANNOTATE, body=lambda s: {"project": s.slug, "name": unique("Source")}),
+    ("source", "GET"): Case(READ, of("source")),
+    ("source", "PATCH"): Case(CHANGE, of("source"), lambda s: {"country": "SE"}, on="source"),
+    ("scales", "GET"): Case(everyone(200)),
+    ("scale", "GET"): Case(everyone(200), of("scale")),
+    ("tokens", "GET"): Case(everyone(200)),
+    ("tokens", "POST"): Case(everyone(201), body=lambda s: {"name": "Notebook", "scopes": ["read"]}),
+    ("token", "GET"): Case((404, 200, 404, 404, 404), lambda s: {"id": str(s.tokens["ben"].pk)}),
+    ("token", "DELETE"): Case((404, 204, 404, 404, 404), lambda s: {"id": str(s.tokens["ben"].pk)}, on="token_of_ben"),
+    ("me", "GET"): Case(everyone(200)),
+}
