@@ -29,15 +29,20 @@ class Share:
 
 @dataclass(frozen=True)
 class Waiting:
-    """The claims that wait for somebody, for one reason. `count` may be more than are shown."""
+    """The claims that wait for somebody, for one reason, but for the one to take next. `count` counts all of them."""
 
     claims: list[Claim]
     count: int
 
+    @property
+    def more(self) -> bool:
+        """Whether there are more than a page of the desk shows."""
+        return self.count > SHOWN
+
 
 @dataclass(frozen=True)
 class Desk:
-    """One person's view of a project. `next` names the one thing to do now: decide, review, draft, read, add or nothing."""
+    """One person's view of a project. `next` names what to do now: decide, review, draft, read, add or nothing."""
 
     next: str
     next_claim: Claim | None
@@ -103,6 +108,8 @@ def desk_of(user: User, project: Project, role: Role) -> Desk:
         ),
         (None, ""),
     )
+    for waiting in (to_decide, to_review, assigned, drafts):
+        waiting.claims[:] = [claim for claim in waiting.claims if claim != next_claim]
     next_article = None if next_claim or not unread else unread[-1]
     return Desk(
         next=kind or ("read" if next_article else "add" if role >= Role.ANNOTATOR else "nothing"),

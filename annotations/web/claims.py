@@ -89,13 +89,14 @@ def claim(request: SignedIn, pk: UUID) -> HttpResponse:
         next_step=next((step for step in steps if step.action in NEXT_STEPS), None),
         others=_others(user, found) if any(step.needs_duplicate_of for step in steps) else [],
         rounds=rounds,
+        decision=next((one.decision for one in rounds if one.decision), None),
         given=has_given(user, found, rounds),
         why_not_sit=why_not_sit(found, user),
         may_reword=member.may["annotate"] and State(found.state) in CONTENT_STATES,
         may_delete=not found.round and member.may["annotate"] and (member.may["edit"] or found.author_id == user.pk),
         speakers=readable_by(user, Speaker).filter(**in_project).order_by("name"),
         sources=readable_by(user, Source).filter(**in_project).order_by("name"),
-        story=story_of(history_of(found, reader=user, limit=HISTORY), user),
+        story=story_of(history_of(found, reader=user, limit=HISTORY), user, rounds),
         people=readable_by(user, Membership).filter(**in_project, user__is_active=True).select_related("user"),
     )
     return render(request, "claims/show.html", context)

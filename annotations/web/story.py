@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from annotations.models import User
 from annotations.queries.history import Entry
+from annotations.queries.rounds import Given, Round
 from annotations.workflow import TABLE
 
 # What each step of an object's life is called. The workflow's own steps come from its table.
@@ -17,32 +19,30 @@ DID = {
     ("claim", "delete"): "deleted the claim",
     ("claim", "agreed"): "The last verdict came in: the reviewers agree.",
     ("claim", "disputed"): "The last verdict came in: the reviewers do not agree.",
-    ("claim", "decided"): "decided it",
     ("evidence", "create"): "added evidence",
     ("evidence", "update"): "changed evidence",
     ("evidence", "delete"): "took evidence away",
     ("verdict", "create"): "began a verdict",
-    ("verdict", "update"): "changed a verdict",
+    ("verdict", "update"): "changed a draft verdict",
     ("verdict", "submit"): "gave a verdict",
     ("verdict", "withdraw"): "withdrew a verdict",
+    ("decision", "create"): "decided",
 }
-BY_NOBODY = {"agreed", "disputed"}
-# Told by another line already, or by the state at the top of the page.
-UNTOLD = {("verdict", "reveal"), ("decision", "create"), ("decision", "update")}
+PAST = {step.action.value: step.past for step in TABLE}
+IMPERSONAL = frozenset({("claim", "agreed"), ("claim", "disputed")})
+# Told by another line: the decision's own, and for a reveal the verdict's, by whoever gave it.
+UNTOLD = frozenset({("claim", "decided"), ("decision", "update")})
 FIELDS = {
     "text": "claim",
     "said_on": "said on",
-    "duplicate_of": "repeats",
     "archive_url": "archived at",
     "published_on": "published on",
     "accessed_on": "seen on",
     "url": "address",
-    "claim_version": "version judged",
 }
 SHOWN = {
     "claim": ("text", "said_on", "place", "occasion", "topics", "priority"),
     "evidence": ("title", "stance", "excerpt", "url", "archive_url", "published_on", "accessed_on", "primary", "named"),
-    "verdict": ("rating", "rationale", "confidence"),
 }
 
 
@@ -57,40 +57,55 @@ class Difference:
 
 @dataclass(frozen=True)
 class Line:
-    """One step: who did what, when and why. Without a `who` the step says all by itself."""
+    """One step: who did what, when and why. Without a `who` the step says all by itself; `what` names its object."""
 
     who: str
     did: str
+    what: str
     at: datetime
     reason: str
     differences: list[Difference]
 
 
-def story_of(entries: list[Entry], reader: User) -> list[Line]:
-    """The steps, the latest first."""
-    past = {(("claim", step.action.value)): f"{step.past}" for step in TABLE}
+def story_of(entries: list[Entry], reader: User, rounds: list[Round]) -> list[Line]:
+    """The steps, the latest first. `entries` come oldest first; `rounds` are those the reader may see."""
+    given = {one.verdict.pk: one for round_ in rounds for one in round_.given}
+    ratings = {round_.decision.pk: round_.decision.rating.label for round_ in rounds if round_.decision}
+    titles: dict[uuid.UUID, str] = {}
     lines = []
     for entry in entries:
         told = (entry.object_type, entry.action)
         if told in UNTOLD:
             continue
+        if entry.object_type == "evidence" and "title" in entry.changes:
+            titles[entry.object_id] = str(entry.changes["title"][1])
+        what = titles.get(entry.object_id, ratings.get(entry.object_id, ""))
         who = "You" if entry.actor == reader else str(entry.actor or "Somebody")
-        if told in past:
-            did = f"The claim was {past[told]}" + (f" by {who if who != 'You' else 'you'}." if entry.actor else ".")
-            who = ""
+        if told == ("verdict", "reveal"):
+            line = _revealed(entry, given.get(entry.object_id), reader)
+        elif entry.object_type == "claim" and entry.action in PAST:
+            by = "you" if entry.actor == reader else who
+            line = Line("", f"The claim was {PAST[entry.action]} by {by}.", "", entry.at, entry.reason, [])
         else:
-            did = DID.get(told, f"{entry.action.replace('_', ' ')} ({entry.object_type})")
-        if entry.action in BY_NOBODY:
-            who = ""
-        lines.append(Line(who, did, entry.at, entry.reason, _differences(entry)))
+            did = DID.get(told, f"{entry.action.replace('_', ' ')}: {entry.object_type}")
+            line = Line("" if told in IMPERSONAL else who, did, what, entry.at, entry.reason, _differences(entry))
+        lines.append(line)
     return lines[::-1]
 
 
+def _revealed(entry: Entry, given: Given | None, reader: User) -> Line:
+    if given is None or given.verdict.rating is None:
+        return Line("", "A verdict was shown that has been withdrawn since.", "", entry.at, "", [])
+    reviewer = given.verdict.reviewer
+    who = "Your" if reviewer == reader else f"{reviewer}’s"
+    return Line(who, "verdict was shown", given.verdict.rating.label, entry.at, "", [])
+
+
 def _differences(entry: Entry) -> list[Difference]:
-    if entry.action == "create" and entry.object_type == "claim":
+    if entry.action == "create":
         return []
     return [
-        Difference(FIELDS.get(name, name), _in_words(entry.changes[name][0]), _in_words(entry.changes[name][1]))
+        Difference(FIELDS.get(name, name), *map(_in_words, entry.changes[name]))
         for name in SHOWN.get(entry.object_type, ())
         if name in entry.changes
     ]
