@@ -18,10 +18,10 @@ export class Refusal extends Error {
 
 /** No answer, or one that says "later": nothing is known to have happened. */
 export class Unreachable extends Error {
-  /** @param {string} message @param {boolean} answered whether a server answered at all */
-  constructor(message, answered) {
+  /** @param {string} message @param {number} status 0 when nobody answered */
+  constructor(message, status) {
     super(message);
-    this.answered = answered;
+    this.status = status;
   }
 }
 
@@ -58,13 +58,13 @@ async function once(method, path, { body, key, version }) {
   try {
     answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: "same-origin" });
   } catch {
-    throw new Unreachable("The server cannot be reached.", false);
+    throw new Unreachable("The server cannot be reached.", 0);
   }
   if (answer.status === 204) return null;
   const isJson = /\bjson\b/.test(answer.headers.get("Content-Type") ?? "");
   const data = isJson ? await answer.json().catch(() => null) : null;
   if (answer.ok && data) return data;
-  if (answer.ok || answer.status >= 500 || answer.status === 429) throw new Unreachable(data?.detail ?? "The server has trouble. Trying again.", true);
+  if (answer.ok || answer.status >= 500 || answer.status === 429) throw new Unreachable(data?.detail ?? "The server has trouble.", answer.status);
   throw new Refusal({
     status: answer.status,
     title: data?.title ?? answer.statusText,

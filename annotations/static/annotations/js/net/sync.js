@@ -9,6 +9,9 @@ import { Refusal, Unreachable, send } from "./api.js";
 /** @typedef {import("../core/outbox.js").Entry} Entry */
 /** @typedef {import("../core/outbox.js").Edit} Edit */
 
+/** A server that fails like this on one edit may take the next: it must not hold up the rest for ever. */
+const BUG = 500;
+const BUG_TRIES = 3;
 const METHOD = { create: "POST", change: "PATCH", delete: "DELETE", restore: "POST" };
 
 export class Sync {
@@ -108,10 +111,10 @@ export class Sync {
       const next = this.outbox.sent(entry, answer);
       await this.store.apply({ remove: [key], put: next ? [next] : [] });
     } catch (trouble) {
-      if (trouble instanceof Unreachable) return this.#wait("waiting", trouble.message);
-      if (!(trouble instanceof Refusal)) throw trouble;
+      if (trouble instanceof Unreachable && (trouble.status !== BUG || entry.tries < BUG_TRIES)) return this.#wait("waiting", trouble.message);
+      if (!(trouble instanceof Refusal || trouble instanceof Unreachable)) throw trouble;
       if (trouble.status === 401) return this.#wait("sign-in", trouble.message);
-      this.outbox.refuse(entry, trouble.problem);
+      this.outbox.refuse(entry, trouble instanceof Refusal ? trouble.problem : { status: BUG, title: "", detail: trouble.message, errors: [] });
       await this.store.apply({ put: [entry] });
     }
     this.onchange(object);

@@ -12,10 +12,8 @@ import { TextModel } from "../dom/text-model.js";
 import { all } from "../net/api.js";
 import { Store } from "../net/store.js";
 import { Sync } from "../net/sync.js";
-import { openHelp } from "../ui/help.js";
 import { singleKeys } from "../ui/keys.js";
 import { Margin } from "../ui/margin.js";
-import { openPicker } from "../ui/picker.js";
 import { WordSelection } from "../ui/selection.js";
 import { named, offer } from "../ui/speaker.js";
 import { Status } from "../ui/status.js";
@@ -43,11 +41,11 @@ export function start() {
   const toolbar = new Toolbar(find("#reading"), act);
   const margin = new Margin(model, paint, {
     open: (id) => (id === current && !margin.wide.matches ? focus(null) : focus(id)),
-    change, remove, make, join, extend: () => extend(),
+    change, remove, make, join, leave, extend: () => extend(),
     speaker: (id, name) => setSpeaker(id, name),
     claims: () => views("claims/"),
     resized: () => margin.schedule(),
-    discard: (entry) => (history.forget(entry.object), sync.discard(entry)),
+    discard,
     insist: (entry) => sync.insist(entry),
     say: (field, value) => (field === "speaker" ? speakerName(value) : field === "segments" ? value?.map((/** @type {any} */ s) => s.exact).join(" … ") : String(value ?? "")),
   });
@@ -210,6 +208,8 @@ export function start() {
 
   /** @param {string} id */
   function remove(id) {
+    const [claim] = claimsByQuote.get(id) ?? [];
+    if (claim) return status.tell(`This quote is in the claim “${claim.text}”. Take it out of the claim first.`);
     const at = margin.order.indexOf(id);
     own(`quotes/${id}`, null);
     status.tell("Quote deleted.", "Undo", undo);
@@ -259,9 +259,25 @@ export function start() {
     status.tell("Quote added to the claim.");
   }
 
+  /** @param {string} id @param {string} claim */
+  function leave(id, claim) {
+    const quotes = outbox.view(`claims/${claim}`).quotes.filter((/** @type {string} */ q) => q !== id);
+    edit({ object: `claims/${claim}`, act: "change", body: { quotes } });
+    status.tell("The quote is out of the claim.", "Undo", () => join(id, claim));
+  }
+
+  /** @param {import("../core/outbox.js").Entry} entry */
+  function discard(entry) {
+    history.forget(entry.object);
+    sync.discard(entry);
+  }
+
   /** @param {import("../core/history.js").Step|null} step @param {string} word */
   function take(step, word) {
     if (!step) return status.tell(`Nothing to ${word}.`);
+    const stuck = outbox.pending(step.object).find((e) => e.state === "stuck");
+    if (stuck) return discard(stuck), status.tell("The edit that was refused is withdrawn.");
+    if (!step.after && claimsByQuote.has(step.object.slice(7))) return history.redo(), remove(step.object.slice(7));
     turn(step.object, step.before, step.after);
     focus(step.object.slice(7));
     status.say(word === "undo" ? "Undone." : "Done again.");
@@ -295,8 +311,8 @@ export function start() {
     if (name === "word") return selection.step(forward, "word", Boolean(event?.shiftKey));
     if (name === "sentence") return selection.step(event?.key === "ArrowDown" ? 1 : -1, "sentence", Boolean(event?.shiftKey));
     if (name === "next") return step(event?.key.toLowerCase() === "k" ? -1 : 1);
-    if (name === "find") return openPicker(model, (found) => (root.focus(), selection.select(found), scrollTo(found)));
-    if (name === "help") return openHelp();
+    if (name === "find") return void import("../ui/picker.js").then((m) => m.openPicker(model, (found) => (root.focus(), selection.select(found), scrollTo(found))));
+    if (name === "help") return void import("../ui/help.js").then((m) => m.openHelp());
     if (name === "guidelines") return toggleGuidelines();
     if (name === "list") return void page.classList.toggle("is-listing");
     if (name === "clear") return selection.stretch ? selection.clear() : clear();
@@ -311,7 +327,7 @@ export function start() {
     if (name === "extend") return extend();
     if (name === "claim" && (stretch || current)) {
       if (stretch) create(stretch, "statement");
-      return margin.cards.get(current ?? "")?.claim();
+      return void margin.cards.get(current ?? "")?.claim();
     }
     if (name === "edit" && current) return margin.cards.get(current)?.edit();
     if (name === "delete" && current) return remove(current);
@@ -392,6 +408,8 @@ export function start() {
   outbox.receive(`articles/${article}`, { id: article, state: page.dataset.state, version: Number(page.dataset.version) });
   outbox.defaults = { "quotes/": { author: { id: user, name: userName } }, "claims/": { state: "draft" } };
   sync.recover().then(load);
+  // what opening the page can do without, but a train without a network cannot
+  setTimeout(() => Promise.all([import("../ui/picker.js"), import("../ui/help.js"), import("../ui/claim-form.js"), import("../ui/trouble.js")]).catch(() => {}), 5000);
 }
 
 if (typeof document !== "undefined") start();

@@ -4,19 +4,20 @@
  *   <p id="offline" hidden>…</p>
  *   <main data-own-keys>    a page that has a key map of its own
  */
-import { enhanceCopy } from "../ui/copy.js";
 import { enhanceKeys } from "../ui/keys.js";
-import { enhanceTimes } from "../ui/times.js";
 
 export async function start() {
   if (!document.querySelector("[data-own-keys]")) enhanceKeys(document);
-  enhanceCopy(document);
-  enhanceTimes(document);
   const offline = document.querySelector("#offline");
   const tell = () => offline?.toggleAttribute("hidden", navigator.onLine);
   addEventListener("online", tell);
   addEventListener("offline", tell);
   tell();
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element && event.target.closest("[data-copy]");
+    if (button) import("../ui/copy.js").then((m) => m.copy(button));
+  });
+  if (document.querySelector("time[datetime*='T']")) import("../ui/times.js").then((m) => m.enhanceTimes(document));
   const forms = document.querySelectorAll("form[data-api]");
   if (!forms.length) return;
   addEventListener("submit", hold);

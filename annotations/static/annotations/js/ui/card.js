@@ -7,9 +7,7 @@
  */
 import { KINDS, TONES } from "../core/keymap.js";
 import { fill, h } from "../dom/h.js";
-import { claimForm } from "./claim-form.js";
 import { speakerField } from "./speaker.js";
-import { trouble } from "./trouble.js";
 
 /** @typedef {import("../core/types.js").Quote} Quote */
 /** @typedef {import("../core/types.js").Claim} Claim */
@@ -19,7 +17,7 @@ import { trouble } from "./trouble.js";
  * @typedef {{
  *   open: (id: string) => void, change: (id: string, patch: Partial<Quote>) => void, speaker: (id: string, name: string) => void,
  *   remove: (id: string) => void, extend: (id: string) => void, make: (id: string, text: string, speaker: string) => void,
- *   join: (id: string, claim: string) => void, claims: () => Claim[], resized: () => void,
+ *   join: (id: string, claim: string) => void, leave: (id: string, claim: string) => void, claims: () => Claim[], resized: () => void,
  *   discard: (entry: Entry) => void, insist: (entry: Entry) => void, say: (field: string, value: any) => string,
  * }} Actions
  */
@@ -71,15 +69,20 @@ export class Card {
         states.includes("changed") && h("span", { class: "quote-mark" }, "The publisher changed these words."),
         states.includes("orphaned") && h("span", { class: "quote-mark" }, states.every((s) => s === "orphaned") ? "No longer in the article." : "Some of these words are no longer in the article."));
     });
-    this.#when("claims", claims.map((c) => [c.id, c.text, c.state]), () =>
+    this.#when("claims", [current && editable, claims.map((c) => [c.id, c.text, c.state])], () =>
       fill(this.claims, ...claims.map((c) => h("li", {}, h("a", { href: `/claims/${c.id}/` }, c.text),
-        h("span", { class: `badge state-${c.state}` }, c.state.replace("_", " "))))));
+        h("span", { class: `badge state-${c.state}` }, c.state.replace("_", " ")),
+        current && editable && h("button", { type: "button", class: "button button-quiet", "aria-label": `Take this quote out of the claim: ${c.text}`, title: "Take this quote out of the claim", onclick: () => this.on.leave(this.id, c.id) }, "×")))));
     this.#when("note", [quote.note, current && editable], () => {
       fill(this.note, quote.note);
       this.note.hidden = !quote.note || (current && editable);
     });
     const stuck = entries.filter((e) => e.state === "stuck");
-    this.#when("trouble", stuck.map((e) => [e.key, e.problem, e.body]), () => fill(this.trouble, ...stuck.map((e) => trouble(e, this.on.say, this.on))));
+    this.#when("trouble", stuck.map((e) => [e.key, e.problem, e.body]), async () => {
+      const { trouble } = await import("./trouble.js");
+      fill(this.trouble, ...stuck.map((e) => trouble(e, this.on.say, this.on)));
+      this.on.resized();
+    });
     this.fields.hidden = !(current && editable);
     if (current && editable) this.#edit(quote, speaker);
     else if (this.inputs) this.#putAway();
@@ -137,7 +140,8 @@ export class Card {
   }
 
   /** Opens the claim form. */
-  claim() {
+  async claim() {
+    const { claimForm } = await import("./claim-form.js");
     const { inputs, view, on, id } = this;
     if (!inputs || !view) return;
     const close = () => {
