@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { Outbox } from "../../annotations/static/annotations/js/core/outbox.js";
+import { random } from "./random.js";
+
+const QUOTE = "quotes/q1";
+const NO = { status: 409, title: "", detail: "No.", errors: [] };
+/** @type {Outbox} */
+let outbox;
+let made = 0;
+const key = () => `k${++made}`;
+const add = (act, body, more = {}) => outbox.add({ object: QUOTE, act, body, ...more }, key());
+/** Sends what is next, as a server would. */
+function send(answer) {
+  const entry = outbox.next();
+  entry.tries++;
+  outbox.sent(entry, answer);
+  return entry;
+}
+
+beforeEach(() => {
+  outbox = new Outbox("ada");
+  outbox.receive(QUOTE, { id: "q1", kind: "direct", note: "", version: 3 });
+});
+
+test("an edit shows at once and leaves with the version it was made upon", () => {
+  const entry = add("change", { kind: "scare" });
+  assert.equal(outbox.view(QUOTE).kind, "scare");
+  assert.equal(outbox.objects.get(QUOTE).kind, "direct");
+  assert.deepEqual([outbox.next(), entry.base], [entry, 3]);
+  send({ id: "q1", kind: "scare", version: 4 });
+  assert.deepEqual([outbox.entries, outbox.view(QUOTE).version], [[], 4]);
+});
+
+test("edits that were never sent become one, under the same key", () => {
+  const first = add("change", { kind: "scare" });
+  const second = add("change", { note: "n" });
+  assert.equal(first, second);
+  assert.deepEqual(first.body, { kind: "scare", note: "n" });
+});
+
+test("an edit on its way is not touched: the next one waits for its version", () => {
+  const first = add("change", { kind: "scare" });
+  first.tries++;
+  const second = add("change", { note: "n" });
+  assert.notEqual(first, second);
+  assert.deepEqual([second.base, outbox.next()], [null, first]);
+  const again = outbox.sent(first, { id: "q1", kind: "scare", note: "", version: 4 });
+  assert.deepEqual([again, second.base, outbox.view(QUOTE).note], [second, 4, "n"]);
+});
+
+test("what a refused edit was the ground for waits with it; other objects go on", () => {
+  const first = add("change", { kind: "scare" });
+  first.tries++;
+  add("change", { note: "n" });
+  outbox.refuse(first, { ...NO, status: 412, current: { id: "q1", kind: "partial", note: "x", version: 9 } });
+  const other = outbox.add({ object: "quotes/q2", act: "create", body: {} }, key());
+  assert.equal(outbox.next(), other);
+  assert.equal(outbox.view(QUOTE).kind, "scare");
+});
+
+test("insisting lays it over what is there now, under a new key", () => {
+  const entry = add("change", { note: "mine" });
+  outbox.refuse(entry, { ...NO, status: 412, current: { id: "q1", note: "theirs", version: 9 } });
+  outbox.insist(entry, "new");
+  assert.deepEqual([entry.key, entry.base, entry.state, entry.problem], ["new", 9, "waiting", undefined]);
+});
+
+test("discarding takes later edits of the object along, and shows theirs", () => {
+  const entry = add("change", { note: "mine" });
+  entry.tries++;
+  add("change", { kind: "scare" });
+  outbox.refuse(entry, { ...NO, status: 412, current: { id: "q1", kind: "direct", note: "theirs", version: 9 } });
+  assert.equal(outbox.discard(entry).length, 2);
+  assert.deepEqual([outbox.view(QUOTE).note, outbox.view(QUOTE).kind], ["theirs", "direct"]);
+});
+
+test("a new quote is there with its defaults, and is gone when discarded", () => {
+  outbox.defaults = { "quotes/": { author: { id: "ada", name: "Ada" } } };
+  const entry = outbox.add({ object: "quotes/q2", act: "create", body: { kind: "direct" } }, key());
+  assert.deepEqual(outbox.view("quotes/q2"), { id: "q2", author: { id: "ada", name: "Ada" }, kind: "direct", version: 0 });
+  assert.deepEqual(outbox.names("quotes/").sort(), [QUOTE, "quotes/q2"]);
+  outbox.discard(entry);
+  assert.equal(outbox.view("quotes/q2"), null);
+});
+
+test("delete and restore", () => {
+  const before = outbox.view(QUOTE);
+  add("delete");
+  assert.deepEqual([outbox.view(QUOTE), outbox.names("quotes/")], [null, []]);
+  assert.equal(send(null).base, 3);
+  add("restore", before);
+  assert.equal(outbox.view(QUOTE).kind, "direct");
+  add("change", { note: "n" });
+  send({ ...before, version: 5 });
+  assert.equal(outbox.next().base, 5);
+});
+
+test("a delete that is refused leaves the quote where it was", () => {
+  outbox.refuse(add("delete"), NO);
+  assert.equal(outbox.view(QUOTE).kind, "direct");
+});
+
+test("a claim waits for its quote and its speaker, whichever is held up", () => {
+  const quote = outbox.add({ object: "quotes/q2", act: "create", body: {} }, key());
+  const speaker = outbox.add({ object: "speakers/s1", act: "create", body: {} }, key());
+  const claim = outbox.add({ object: "claims/c1", act: "create", body: {}, after: ["quotes/q2", "speakers/s1"] }, key());
+  outbox.refuse(quote, NO);
+  assert.equal(outbox.next(), speaker);
+  send({ id: "s1", version: 1 });
+  assert.equal(outbox.next(), null);
+  outbox.insist(quote, key());
+  send({ id: "q2", version: 1 });
+  assert.equal(outbox.next(), claim);
+});
+
+test("an older answer does not overwrite a newer one", () => {
+  outbox.receive(QUOTE, { id: "q1", note: "old", version: 2 });
+  assert.equal(outbox.view(QUOTE).version, 3);
+});
+
+test("only one's own edits are taken up again, once, in their order", () => {
+  const entry = (seq, by) => ({ key: `r${seq}`, seq, by, article: "", object: QUOTE, act: "change", body: { note: `${seq}` }, after: [], base: null, tries: 1, state: "waiting" });
+  outbox.recover([entry(2, "ada"), entry(1, "ada"), entry(3, "ben")]);
+  outbox.recover([entry(1, "ada")]);
+  assert.deepEqual(outbox.entries.map((e) => e.seq), [1, 2]);
+  assert.equal(outbox.view(QUOTE).note, "2");
+});
+
+test("whatever the network does, a server that checks versions ends with what the person saw", () => {
+  const number = random(11);
+  for (let round = 0; round < 60; round++) {
+    const box = new Outbox("ada");
+    const server = new Map();
+    const replies = new Map();
+    for (let step = 0; step < 80; step++) {
+      const object = `quotes/q${number(3)}`;
+      const there = box.view(object);
+      const k = `${round}-${step}`;
+      if (number(2)) {
+        if (!there) box.add({ object, act: server.has(object) || box.pending(object).length ? "restore" : "create", body: { note: k } }, k);
+        else if (number(6)) box.add({ object, act: "change", body: { note: k } }, k);
+        else box.add({ object, act: "delete" }, k);
+      }
+      const entry = box.next();
+      if (!entry || !number(3)) continue;
+      entry.tries++;
+      if (!number(4)) continue; // the request is lost
+      const answer = replies.get(entry.key) ?? serve(server, entry);
+      replies.set(entry.key, answer);
+      if (!number(4)) continue; // the answer is lost: sent again with the same key
+      box.sent(entry, answer.gone ? null : answer);
+    }
+    for (let entry = box.next(); entry; entry = box.next()) {
+      const answer = replies.get(entry.key) ?? serve(server, entry);
+      box.sent(entry, answer.gone ? null : answer);
+    }
+    assert.deepEqual(box.entries, []);
+    for (const [object, value] of server) assert.equal(box.view(object)?.note ?? null, value.gone ? null : value.note);
+  }
+});
+
+/** Restoring brings back the words it had; the person only ever restores what was there. */
+function serve(server, { object, act, body, base }) {
+  const now = server.get(object);
+  if (act === "create") assert.equal(now, undefined);
+  if (act === "change" || act === "delete") assert.equal(base, now.version, "If-Match");
+  const version = (now?.version ?? 0) + 1;
+  const value = act === "delete" ? { ...now, gone: true, version } : { ...now, ...body, gone: false, version };
+  server.set(object, value);
+  return value;
+}
