@@ -84,8 +84,11 @@ class Server:
 
     @property
     def socket_folder(self) -> Path:
-        """Where clients find the server: the data folder, or a short private one when that path is too long."""
-        if len(os.fsencode(self.data / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
+        """Where clients find the server: the data folder, or a short private one when that path cannot be an address.
+
+        The kernel takes 107 bytes, and clients read a comma as the end of one host among several.
+        """
+        if len(os.fsencode(self.data / SOCKET_NAME)) <= LONGEST_SOCKET_PATH and "," not in str(self.data):
             return self.data
         digest = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:16]
         return Path(f"/tmp/factcheck-{os.geteuid()}-{digest}")  # noqa: S108  (checked to be private when made)

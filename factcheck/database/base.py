@@ -70,7 +70,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection from the pool, or one of its own for an alias without a pool."""
-        if not self.embedded or self.pool:
+        connection_class = Connection if self.embedded else psycopg.Connection
+        if self.pool and self.pool.closed:
+            # A pool says no more than that it waited in vain. Before it is opened, the server says what is wrong.
+            connection_class.connect(**conn_params).close()
+        if self.pool or not self.embedded:
             return super().get_new_connection(conn_params)
         self.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-        return Connection.connect(**conn_params)
+        return connection_class.connect(**conn_params)

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from factcheck.postgres import APPLICATION, DATABASE, OWNER, Server
 
 # As many as the threads of one server process. A pool saves a connection's cost on every request.
-POOL = {"min_size": 1, "max_size": 16, "timeout": 10}
+POOL = {"min_size": 1, "max_size": 16, "timeout": 5}
 
 
 def aliases(
