@@ -13,15 +13,16 @@ from annotations.actions.refusals import invalid
 from annotations.models import Article, Project, Revision, Source, User
 from annotations.models.base import uuid7
 from annotations.permissions import Permission, require
-from annotations.text import TextRefused, blocks_of, check_language, read_text, sha256_of
+from annotations.text import Block, TextRefused, blocks_of, check_language, read_markup, read_text, sha256_of
 
 
 def create_article(
     *,
     by: User,
     project: Project,
-    text: str,
     title: str,
+    text: str = "",
+    html: str = "",
     id: uuid.UUID | None = None,
     language: str = "",
     url: str = "",
@@ -33,7 +34,8 @@ def create_article(
 ) -> Article:
     """Add an article with its first revision. The text is kept as it came but for its line ends (annotations.text).
 
-    Raises Invalid for a text with control characters or nothing in it, an ill-formed language, or an empty title.
+    `html` comes instead of `text`: the words it shows become the text, its headings, lists and block quotes the blocks,
+    and the markup itself is kept as the upload. Raises Invalid for a text with control characters or nothing in it, an ill-formed language, or an empty title.
     """
     require(by, Permission.ANNOTATE, project)
     language = language or project.language
@@ -51,7 +53,11 @@ def create_article(
             rights=rights,
             author=by,
         )
-        revision = freeze_revision(article, number=1, text=text, author=by, raw=raw)
+        blocks: list[Block] | None = None
+        if html:
+            raw = raw if raw is not None else html.encode()
+            text, blocks = read_markup(html)
+        revision = freeze_revision(article, number=1, text=text, author=by, raw=raw, blocks=blocks)
         article.current = revision
         article.save(force_insert=True)
         revision.save(force_insert=True)
@@ -66,16 +72,27 @@ def change_article(*, by: User, article: Article, **fields: Any) -> Article:
         return article.change(**fields)
 
 
-def freeze_revision(article: Article, *, number: int, text: str, author: User, raw: bytes | None = None) -> Revision:
-    """A revision of `text`, not yet saved. Raises TextRefused for what is no text."""
+def freeze_revision(
+    article: Article,
+    *,
+    number: int,
+    text: str,
+    author: User,
+    raw: bytes | None = None,
+    blocks: list[Block] | None = None,
+) -> Revision:
+    """A revision of `text`, not yet saved; its blocks are found in it unless they are known. Raises TextRefused for
+    what is no text."""
     verbatim = read_text(text)
+    if blocks is None or verbatim != text:
+        blocks = blocks_of(verbatim)
     return Revision(
         article=article,
         number=number,
         text=verbatim,
         sha256=sha256_of(verbatim),
         length=len(verbatim),
-        blocks=[block.as_json() for block in blocks_of(verbatim)],
+        blocks=[block.as_json() for block in blocks],
         raw=raw,
         raw_sha256=_sha256_of_bytes(raw),
         author=author,

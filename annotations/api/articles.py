@@ -124,14 +124,21 @@ class ArticleChanges(Body):
 
 
 class NewArticle(ArticleChanges):
-    """An article and its first text."""
+    """An article and its first text, or the HTML that shows it."""
 
-    must_have = ("project", "title", "text")
+    must_have = ("project", "title")
     state = None  # type: ignore[assignment]
 
     id = Id()
     project = Text(help_text="The project's short name.")
-    text = Text()
+    text = Text(help_text="The words, kept as they are. Send either this or `html`.")
+    html = Text(help_text="Markup: the words it shows become the text.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Exactly one of the two."""
+        if ("text" in attrs) == ("html" in attrs):
+            raise serializers.ValidationError({"text": ["Send either text or html, and not both."]})
+        return attrs
 
 
 class NewRevision(Body):

@@ -3,6 +3,7 @@
 from .blocks import Block, BlockJSON, BlockKind, blocks_of
 from .direction import Direction, check_language, direction_of
 from .folding import Folded, find_folded, fold
+from .markup import read_markup
 from .offsets import MAX_SPANS, Utf16Map, check_spans, context, utf16_length
 from .reanchoring import Anchor, AnchorState, carry_over
 from .refusals import SpanRefused, TextRefused
@@ -29,6 +30,7 @@ __all__ = [
     "direction_of",
     "find_folded",
     "fold",
+    "read_markup",
     "read_text",
     "sha256_of",
     "utf16_length",
