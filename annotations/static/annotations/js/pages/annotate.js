@@ -80,7 +80,7 @@ export function start() {
 
   /** Something is different: an object, or "" for the state of the outbox alone. @param {string} object */
   function changed(object) {
-    status.update();
+    if (mayEdit) status.update();
     if (!loaded) return;
     const [collection, id] = object.split("/");
     if (collection === "quotes") {
@@ -151,10 +151,9 @@ export function start() {
     page.classList.remove("is-listing");
     const q = /** @type {Quote} */ (quote(current));
     const span = paint.spans.get(current)?.[0];
-    if (scroll && span) {
-      const box = model.range({ from: span.from, to: span.from + 1 }).getBoundingClientRect();
-      const foot = margin.wide.matches ? 200 : innerHeight * 0.55;
-      if (box.top < 90 || box.bottom > innerHeight - foot) scrollBy({ top: box.top - (margin.wide.matches ? innerHeight / 3 : 110) });
+    if ((scroll || !margin.wide.matches) && span) {
+      const sheet = margin.wide.matches ? 140 : margin.cards.get(current)?.element.offsetHeight ?? 0;
+      reveal({ from: span.from, to: span.from + 1 }, sheet + 60);
     } else if (scroll) {
       margin.reveal(current);
     }
@@ -311,7 +310,7 @@ export function start() {
     if (name === "word") return selection.step(forward, "word", Boolean(event?.shiftKey));
     if (name === "sentence") return selection.step(event?.key === "ArrowDown" ? 1 : -1, "sentence", Boolean(event?.shiftKey));
     if (name === "next") return step(event?.key.toLowerCase() === "k" ? -1 : 1);
-    if (name === "find") return void import("../ui/picker.js").then((m) => m.openPicker(model, (found) => (root.focus(), selection.select(found), scrollTo(found))));
+    if (name === "find") return void import("../ui/picker.js").then((m) => m.openPicker(model, (found) => (root.focus(), selection.select(found), reveal(found, 130))));
     if (name === "help") return void import("../ui/help.js").then((m) => m.openHelp());
     if (name === "guidelines") return toggleGuidelines();
     if (name === "list") return void page.classList.toggle("is-listing");
@@ -348,10 +347,10 @@ export function start() {
     else panel?.show();
   }
 
-  /** @param {Stretch} stretch */
-  function scrollTo(stretch) {
+  /** Brings words on screen, if they are not. @param {Stretch} stretch @param {number} foot what the foot of the window hides, in pixels */
+  function reveal(stretch, foot) {
     const box = model.range(stretch).getBoundingClientRect();
-    if (box.top < 90 || box.bottom > innerHeight - 130) scrollBy({ top: box.top - innerHeight / 3 });
+    if (box.top < 90 || box.bottom > innerHeight - foot) scrollBy({ top: box.top - Math.max(100, (innerHeight - foot) / 3) });
   }
 
   document.addEventListener("keydown", (event) => {
