@@ -88,6 +88,10 @@ ALTER TABLE revision ADD CONSTRAINT revision_of_its_article UNIQUE (id, article_
 ALTER TABLE article ADD CONSTRAINT article_current_is_its_own
     FOREIGN KEY (current_id, id) REFERENCES revision (id, article_id) DEFERRABLE INITIALLY DEFERRED;
 
+-- Nothing but an orphan is without a place: a comparison with NULL alone would let it pass.
+ALTER TABLE segment ADD CONSTRAINT segment_placed_or_orphaned
+    CHECK ((start IS NULL) = (state = 'orphaned') AND ("end" IS NULL) = (start IS NULL));
+
 -- A quote's words are the article's words, in code points from 0. The text is cut into pieces once for all segments of a
 -- statement: substr() walks from the start of the text each time, which for thousands of quotes takes minutes.
 CREATE FUNCTION guard_segments() RETURNS trigger LANGUAGE plpgsql

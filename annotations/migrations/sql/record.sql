@@ -97,6 +97,9 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- Or the application could hang it on a temporary table called `claim`, and so write what never happened.
+REVOKE EXECUTE ON FUNCTION record_change() FROM PUBLIC;
+
 CREATE FUNCTION refuse_to_alter_the_record() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = 'insufficient_privilege';
