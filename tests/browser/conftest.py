@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from annotations.actions.sign_in_links import make_sign_in_link
 from annotations.models import User
@@ -40,7 +41,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_browser(chromium: Browser, live: LiveSite) -> Iterator[Callable[..., Page]]:
+def open_browser(chromium: Browser, live: LiveSite, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """A function: a person's own browser window, signed in by a one-time link. Options go to the browser's context."""
     complaints: list[str] = []
 
@@ -62,8 +63,13 @@ def open_browser(chromium: Browser, live: LiveSite) -> Iterator[Callable[..., Pa
             page.complaints = complaints  # type: ignore[attr-defined]  # for tests that provoke some
             if user is not None:
                 page.goto(f"/sign-in/{make_sign_in_link(user=user)}/")
-                page.wait_for_url(lambda url: "/sign-in/" not in url)
+                expect(page).not_to_have_url(re.compile("/sign-in/"))
             return page
 
         yield open_for
+        shots = os.environ.get("FACTCHECK_SHOTS")
+        if shots:
+            for number, context in enumerate(chromium.contexts):
+                for page in context.pages:
+                    page.screenshot(path=f"{shots}/{request.node.name}-{number}.png")
     assert not complaints, complaints
