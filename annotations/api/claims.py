@@ -12,8 +12,9 @@ from rest_framework.request import Request
 
 from annotations.actions.claims import act_on_claim, change_claim, create_claim, delete_claim
 from annotations.api.endpoints import Endpoint, ListEndpoint
-from annotations.api.fields import Body, Day, Id, OneOf, Paged, Reference, References, Several, Slug, Text, Whole
+from annotations.api.fields import Body, Day, Id, OneOf, Paged, Parameters, Reference, References, Several, Slug, Text, Whole
 from annotations.api.forms import Form, PersonForm
+from annotations.exports.selection import ClaimFilters
 from annotations.models import Claim, ClaimQuote, Project, Quote, Speaker, User
 from annotations.models.claims import CLAIM_STATES
 from annotations.permissions import NEEDED, Permission
@@ -88,41 +89,38 @@ class Step(Body):
     duplicate_of = Reference(Claim, allow_null=True)
 
 
-class ClaimFilters(Paged):
-    """Which claims."""
+class ClaimQuestions(Parameters):
+    """Which claims, in lists and in exports."""
 
-    project = Slug()
     state = OneOf(CLAIM_STATES)
     speaker = Id()
     assignee = Id()
     article = Id()
     q = Text(help_text="Words of the claim.")
 
-    def matching(self, rows: QuerySet[Claim], asked: dict[str, Any]) -> QuerySet[Claim]:
-        """The claims among `rows` that were asked for."""
-        ways = {
-            "project": "project__slug", "state": "state", "speaker": "speaker", "assignee": "assignee",
-        }  # fmt: skip
-        rows = rows.filter(**{way: asked[name] for name, way in ways.items() if name in asked})
-        if "article" in asked:
-            rows = rows.filter(pk__in=ClaimQuote.objects.filter(quote__article=asked["article"]).values("claim"))
-        for word in asked.get("q", "").split():
-            rows = rows.filter(text__icontains=word)
-        return rows
+
+class ClaimList(Paged, ClaimQuestions):
+    """Which claims, of which project."""
+
+    project = Slug()
 
 
 class Claims(ListEndpoint):
     """The claims one may read, and where new ones are made."""
 
     form = ClaimForm
-    asks = ClaimFilters
+    asks = ClaimList
     takes: ClassVar = {"POST": NewClaim}
     needs: ClassVar = {"POST": Permission.ANNOTATE}
 
     def get(self, request: Request, found: None) -> HttpResponse:
         """Claims, oldest first."""
         asked = self.parameters()
-        return self.listed(ClaimFilters().matching(ClaimForm.rows(request.user), asked))
+        rows = ClaimForm.rows(request.user)
+        if "project" in asked:
+            rows = rows.filter(project__slug=asked["project"])
+        filters = ClaimFilters(**{name: asked[name] for name in ClaimQuestions().fields if name in asked})
+        return self.listed(filters.among(rows))
 
     def post(self, request: Request, found: None) -> HttpResponse:
         """Make a draft claim."""

@@ -50,6 +50,8 @@ class Endpoint(APIView):
 
     also: ClassVar[Mapping[int, str]] = {}
     """Further statuses of success, each with what it means."""
+    streams: ClassVar[tuple[str, ...]] = ()
+    """The media types of an answer that is no JSON."""
 
     format_kwarg = None
     project: Project | None = None

@@ -6,6 +6,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
@@ -63,7 +64,8 @@ class EndpointSchema(AutoSchema):
                 {"results": self.view.form(many=True), "next": serializers.URLField(allow_null=True)},
             )
         refusal = OpenApiResponse(ProblemForm, description="Refused, with the reason.")
-        answers = {status: success, ("default", "application/problem+json"): refusal}
+        successes = {(status, media): OpenApiTypes.BINARY for media in self.view.streams} or {status: success}
+        answers = successes | {("default", "application/problem+json"): refusal}
         return answers | {code: OpenApiResponse(description=why) for code, why in self.view.also.items()}
 
     def get_override_parameters(self) -> list[Any]:

@@ -123,6 +123,8 @@ CASES: dict[tuple[str, str], Case] = {
         (404, 403, 403, 403, 204), lambda s: {"slug": s.slug, "invitation_id": str(s.invitation.pk)}, on="invitation"
     ),
     ("changes", "GET"): Case(READ, in_project),
+    ("formats", "GET"): Case(READ, in_project),
+    ("export", "GET"): Case(READ, lambda s: {"slug": s.slug, "format": "jsonl"}),
     ("articles", "GET"): Case(everyone(200)),
     ("articles", "POST"): Case(ANNOTATE, body=lambda s: {"project": s.slug, "title": "A story", "text": "It rained."}),
     ("article", "GET"): Case(READ, of("article")),
