@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Window
 
 from annotations.models import Article, Claim, Project, User
 from annotations.permissions import readable_by
@@ -131,8 +131,8 @@ def desk_of(user: User, project: Project, role: Role) -> Desk:
 def _waiting(claims: QuerySet[Claim], wanted: bool) -> Waiting:
     if not wanted:
         return Waiting([], 0)
-    found = list(claims[: SHOWN + 1])
-    return Waiting(found[:SHOWN], len(found) if len(found) <= SHOWN else claims.count())
+    found = list(claims.annotate(of=Window(Count("pk")))[:SHOWN])
+    return Waiting(found, found[0].of if found else 0)  # type: ignore[attr-defined]
 
 
 def _shares(rows: QuerySet[Claim] | QuerySet[Article], states: list[str]) -> list[Share]:

@@ -29,7 +29,7 @@ class Piece:
 
 @dataclass
 class Passage:
-    """A quote in its context. `state` is the worst of its segments'; an orphaned one has its last words and no context."""
+    """A quote in its context. `state` is the worst of its segments'; what was lost has its last words, no context."""
 
     quote: Quote
     state: str = "exact"

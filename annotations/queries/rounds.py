@@ -1,4 +1,4 @@
-"""A claim's rounds of review as its readers see them: the verdicts that are revealed, what they add up to, the decision."""
+"""A claim's rounds of review as its readers see them: the verdicts revealed, what they add up to, the decision."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from annotations.workflow import Outcome, outcome
 
 @dataclass(frozen=True)
 class Given:
-    """A verdict in its round. A stale one judged words the claim no longer has; `counts` says whether it made the outcome."""
+    """A verdict in its round. A stale one judged words the claim no longer has; `counts`: it is part of the outcome."""
 
     verdict: Verdict
     evidence: list[Evidence]

@@ -7,65 +7,81 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Now
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Now
 
-from annotations.models import Claim, Lease, Project, User, Verdict
+from annotations.models import Claim, Lease, Membership, Project, User, Verdict
 from annotations.permissions import readable_by
-from annotations.workflow import State
+from annotations.workflow import Role, State
+
+REVIEWING = [role.value for role in Role if role >= Role.REVIEWER]
 
 
 def with_seats(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """The claims, each with `filled`: how many of its round's seats have a verdict that counts."""
-    return claims.annotate(filled=_number_of(_counted()))
+    return claims.annotate(filled=_number_of(_given().filter(informed=False)))
 
 
 def reviewable_by(user: User, project: Project) -> QuerySet[Claim]:
-    """The claims in review in which this person may take a seat, the one they hold already first; then by priority
-    and age, as the queue hands them out.
+    """The claims in review in which this person may take a seat, as the queue hands them out: `held` ones first, then
+    those assigned to them, then by priority and age.
+
+    A seat is taken by a verdict that counts, by a lease, or by an assignment to somebody who can judge the claim. The
+    queue counts again when it gives a seat away; this is for showing.
     """
-    judged = _counted(informed=True).filter(reviewer=user)
     leases = Lease.objects.filter(claim=OuterRef("pk"), round=OuterRef("round"), expires_at__gt=Now())
-    lease_of_judge = _counted_of(OuterRef("claim"), OuterRef("round"))
-    claims = readable_by(user, Claim).filter(~Exists(judged), project=project, state=State.IN_REVIEW)
+    counted = _given().filter(informed=False)
+    claims = readable_by(user, Claim).filter(
+        ~Exists(_given().filter(reviewer=user)), project=project, state=State.IN_REVIEW
+    )
     if project.four_eyes:
         claims = claims.exclude(author=user)
     return (
         with_seats(claims)
         .annotate(
             held=Exists(leases.filter(reviewer=user)),
-            seats_held=_number_of(
-                leases.exclude(reviewer=user).exclude(Exists(lease_of_judge.filter(reviewer=OuterRef("reviewer"))))
+            leased=_number_of(leases.exclude(reviewer=user).exclude(Exists(_given_by_holder()))),
+            assigned_seat=Case(
+                When(
+                    ~Q(assignee=user)
+                    & _can_judge(project)
+                    & ~Exists(counted.filter(reviewer=OuterRef("assignee")))
+                    & ~Exists(leases.filter(reviewer=OuterRef("assignee"))),
+                    then=Value(1),
+                ),
+                default=Value(0),
             ),
-            seat_assigned=Cast(
-                Q(assignee__isnull=False)
-                & ~Q(assignee=user)
-                & ~Exists(_counted().filter(reviewer=OuterRef("assignee")))
-                & ~Exists(leases.filter(reviewer=OuterRef("assignee"))),
-                IntegerField(),
-            ),
+            turn=Case(When(held=True, then=Value(0)), When(assignee=user, then=Value(1)), default=Value(2)),
         )
-        .filter(Q(held=True) | Q(filled__lt=project.readers - F("seats_held") - F("seat_assigned")))
+        .filter(filled__lt=project.readers - F("leased") - F("assigned_seat"))
         .select_related("speaker")
-        .order_by("-held", "-priority", "created_at", "id")
+        .order_by("turn", "-priority", "created_at", "id")
     )
 
 
-def _counted(*, informed: bool = False) -> QuerySet[Verdict]:
-    """The verdicts of the outer claim's round that fill a seat."""
-    verdicts = Verdict.objects.filter(
+def _can_judge(project: Project) -> Any:
+    """Whether the outer claim's assignee may sit in its review."""
+    members = Membership.objects.filter(project=project, role__in=REVIEWING, user__is_active=True)
+    able = Exists(members.filter(user=OuterRef("assignee")))
+    return able & ~Q(assignee=F("author")) if project.four_eyes else able
+
+
+def _given() -> QuerySet[Verdict]:
+    """The verdicts on the outer claim's present content, in its present round."""
+    return Verdict.objects.filter(
         claim=OuterRef("pk"),
         round=OuterRef("round"),
         state="submitted",
         claim_version__gte=OuterRef("content_version"),
     )
-    return verdicts if informed else verdicts.filter(informed=False)
 
 
-def _counted_of(claim: Any, round_: Any) -> QuerySet[Verdict]:
+def _given_by_holder() -> QuerySet[Verdict]:
+    """The verdicts that count by whoever holds the outer lease."""
     return Verdict.objects.filter(
-        claim=claim,
-        round=round_,
+        claim=OuterRef("claim"),
+        round=OuterRef("round"),
+        reviewer=OuterRef("reviewer"),
         state="submitted",
         informed=False,
         claim_version__gte=F("claim__content_version"),

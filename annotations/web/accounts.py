@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth import login
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -23,7 +24,8 @@ def sign_in_link(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "accounts/sign_in_link.html")
     try:
-        user = use_sign_in_link(secret=secret)
+        with transaction.atomic():
+            user = use_sign_in_link(secret=secret)
     except Missing as spent:
         return render(request, "accounts/sign_in_link.html", {"spent": spent.detail}, status=404)
     sign_in(request, user)

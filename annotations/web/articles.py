@@ -65,6 +65,7 @@ def article(request: SignedIn, pk: UUID) -> HttpResponse:
         revision=found.current,
         blocks=blocks,
         may_annotate=member.may["annotate"],
+        own_keys=True,
         guidelines_html=as_html(member.project.guidelines),
     )
     return render(request, "articles/annotate.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -27,8 +28,7 @@ def paged(request: HttpRequest, rows: QuerySet[M], *, size: int = ROWS) -> Paged
     """The page that `?before=` names: the rows older than that one. What names no row shows the newest."""
     before = _row_named(request.GET.get("before", ""), rows)
     if before is not None:
-        older = Q(created_at__lt=before.created_at) | Q(created_at=before.created_at, pk__lt=before.pk)
-        rows = rows.filter(older)
+        rows = rows.filter(Q(created_at__lt=before[0]) | Q(created_at=before[0], pk__lt=before[1]))
     found = list(rows.order_by("-created_at", "-pk")[: size + 1])
     has_older = len(found) > size
     found = found[:size]
@@ -39,12 +39,12 @@ def paged(request: HttpRequest, rows: QuerySet[M], *, size: int = ROWS) -> Paged
     )
 
 
-def _row_named(given: str, rows: QuerySet[Any]) -> Any | None:
+def _row_named(given: str, rows: QuerySet[Any]) -> tuple[datetime, UUID] | None:
     try:
         pk = UUID(given)
     except ValueError:
         return None
-    return rows.filter(pk=pk).only("created_at").first()
+    return rows.filter(pk=pk).values_list("created_at", "pk").first()
 
 
 def _address(given: QueryDict, before: str) -> str:

@@ -2,7 +2,7 @@
  * The publisher's correction: sends it, then says what became of every quote.
  *
  *   <section id="report" hidden><p id="report-words"></p><ul id="report-counts"></ul><ol id="report-quotes"></ol></section>
- *   <form id="correction" data-api>…</form>
+ *   <div id="before"><form id="correction" data-api>…</form></div>
  */
 import { fill, find, h } from "../dom/h.js";
 import { readInto } from "../ui/text-file.js";
@@ -10,7 +10,7 @@ import { readInto } from "../ui/text-file.js";
 /** @typedef {{exact: string, state: string}} Carried */
 
 const FATES = /** @type {const} */ ({
-  exact: "where they were",
+  exact: "as before",
   moved: "moved along",
   changed: "with changed words",
   orphaned: "lost",
@@ -40,7 +40,7 @@ function show(report) {
   const card = find("#report");
   card.hidden = false;
   card.focus();
-  find("#correction").hidden = true;
+  find("#before").hidden = true;
   card.scrollIntoView({ block: "start" });
 }
 

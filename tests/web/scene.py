@@ -1,0 +1,90 @@
+"""A desk with something of every kind on it, and a way to look at it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+from annotations.actions.claims import act_on_claim
+from annotations.actions.decisions import decide_claim
+from annotations.actions.members import invite
+from annotations.actions.speakers import create_speaker
+from annotations.actions.tokens import create_token
+from annotations.models import Claim, User
+from tests.cast import Cast, judge, make_article, make_claim, make_evidence, make_quote, queued_claim
+
+PEOPLE = ("olu", "ada", "chi", "dan", "ben", "rae", "eve", None)
+
+
+class Scene:
+    """Everything pages show. `draft`, `waiting`, `agreed`, `disputed`, `decided` and `parked` are claims."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.article = make_article(cast)
+        self.speaker = create_speaker(by=cast.ben, project=cast.project, name="Tove Brink")
+        self.quote = make_quote(self.article, "We have no money left for the harbour", "Not a single krone")
+        self.draft = make_claim(cast, quotes=[self.quote], speaker=self.speaker)
+        self.waiting = queued_claim(cast, text="The quay is 300 metres long.", quotes=[self.quote])
+        self.evidence = make_evidence(self.waiting, excerpt="Length: 312 m", url="https://example.org/plan")
+        self.agreed = self._judged("The ferry sails daily.", "true", "true")
+        self.disputed = self._judged("The council spent 40 million.", "true", "false")
+        decided = self._judged("Brink is mayor.", "true", "true")
+        self.decision = decide_claim(by=cast.ada, claim=decided, claim_version=decided.version, rating="true")
+        self.decided = Claim.objects.get(pk=decided.pk)
+        self.parked = act_on_claim(by=cast.ben, claim=make_claim(cast, text="Nobody lives there."), action="park")
+        self.invitation, self.secret = invite(by=cast.olu, project=cast.project, role="annotator", note="Gro")
+        self.token, _ = create_token(by=cast.ben, user=cast.ben, name="nightly", scopes=["read"])
+
+    def _judged(self, text: str, *ratings: str) -> Claim:
+        claim = queued_claim(self.cast, text=text)
+        for reviewer, rating in zip((self.cast.chi, self.cast.dan), ratings, strict=True):
+            judge(claim, reviewer, rating, rationale=f"It is {rating}.")
+        return Claim.objects.get(pk=claim.pk)
+
+    def paths(self) -> dict[str, str]:
+        """Every page behind signing in, by the name of its address; several where it has several faces."""
+        project = f"/projects/{self.cast.project.slug}"
+        return {
+            "desk": f"{project}/",
+            "articles": f"{project}/articles/",
+            "new-article": f"{project}/articles/new/",
+            "claims": f"{project}/claims/",
+            "members": f"{project}/members/",
+            "settings": f"{project}/settings/",
+            "article": f"/articles/{self.article.pk}/",
+            "revisions": f"/articles/{self.article.pk}/revisions/",
+            "claim": f"/claims/{self.waiting.pk}/",
+            "claim draft": f"/claims/{self.draft.pk}/",
+            "claim agreed": f"/claims/{self.agreed.pk}/",
+            "claim disputed": f"/claims/{self.disputed.pk}/",
+            "claim decided": f"/claims/{self.decided.pk}/",
+            "claim parked": f"/claims/{self.parked.pk}/",
+            "review": f"/claims/{self.waiting.pk}/review/",
+            "review draft": f"/claims/{self.draft.pk}/review/",
+            "review disputed": f"/claims/{self.disputed.pk}/review/",
+            "decide": f"/claims/{self.disputed.pk}/decide/",
+            "decide agreed": f"/claims/{self.agreed.pk}/decide/",
+            "decide waiting": f"/claims/{self.waiting.pk}/decide/",
+            "decide decided": f"/claims/{self.decided.pk}/decide/",
+            "projects": "/projects/",
+            "tokens": "/tokens/",
+        }
+
+    def person(self, name: str | None) -> User | None:
+        """One of the people, or nobody."""
+        return getattr(self.cast, name) if name else None
+
+    def look(self, name: str | None, path: str, **query: Any) -> HttpResponse:
+        """The page as this person finds it."""
+        return look(self.person(name), path, **query)
+
+
+def look(user: User | None, path: str, **query: Any) -> HttpResponse:
+    """The page as this person finds it."""
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client.get(path, query)
