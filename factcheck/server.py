@@ -43,7 +43,7 @@ SENTENCES = {
 }
 
 
-class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+class Parser(HTTPRequestParser):
     """A request whose body is refused is not asked to send it."""
 
     def received(self, data: bytes) -> int:
@@ -54,7 +54,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
         return used
 
 
-class Problem(ErrorTask):  # type: ignore[misc]
+class Problem(ErrorTask):
     """What waitress itself refuses, told as application/problem+json."""
 
     def execute(self) -> None:
@@ -72,7 +72,7 @@ class Problem(ErrorTask):  # type: ignore[misc]
         self.write(body)
 
 
-class Channel(HTTPChannel):  # type: ignore[misc]
+class Channel(HTTPChannel):
     """One connection. After a refused body it lingers and throws away what comes: the answer could be lost else."""
 
     parser_class = Parser
@@ -126,8 +126,9 @@ def without_head_bodies(application: Application) -> Application:
         answer = application(environ, start_response)
         if environ["REQUEST_METHOD"] != "HEAD":
             return answer
-        with contextlib.closing(answer) if hasattr(answer, "close") else contextlib.nullcontext():
-            return ()
+        if hasattr(answer, "close"):
+            answer.close()
+        return ()
 
     return wrapped
 

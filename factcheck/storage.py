@@ -13,7 +13,7 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     # Ours alone: other packages' bundles hold words in comments that look like imports.
     _js_module_import_aggregation_patterns = (
         "annotations/*.js",
-        ManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],
+        ManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],  # type: ignore[attr-defined]
     )
     # A pass settles one level of imports.
     max_post_process_passes = 20

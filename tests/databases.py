@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from factcheck.database.base import close_connections
 from factcheck.database.roles import owner_alias
 
 PREFIX = "test_"
@@ -31,12 +32,9 @@ def drop(name: str) -> None:
 
 def use(name: str) -> None:
     """Points every alias of this process at the database."""
+    close_connections()
     for alias in connections.settings:
-        connection = connections[alias]
-        connection.close()
-        if connection.settings_dict["OPTIONS"].get("pool"):
-            connection.close_pool()
-        connection.settings_dict["NAME"] = name
+        connections[alias].settings_dict["NAME"] = name
 
 
 def drop_leftovers() -> None:

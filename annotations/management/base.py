@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from annotations.errors import FactcheckError
-from annotations.models import Project, User
+from annotations.models import Membership, Project, User
+from annotations.workflow import Role
 
 
 class Command(BaseCommand):
@@ -39,3 +40,11 @@ def project_called(slug: str) -> Project:
         there = ", ".join(Project.objects.order_by("slug").values_list("slug", flat=True)[:20]) or "none yet"
         raise CommandError(f"There is no project {slug!r} (there is: {there}): make one with create_project.")
     return project
+
+
+def an_owner(project: Project) -> User:
+    """An owner of the project, in whose name a command acts when it is not told; or a sentence."""
+    membership = Membership.objects.filter(project=project, role=Role.OWNER, user__is_active=True).first()
+    if membership is None:
+        raise CommandError(f"{project.slug} has no owner: say with --by NAME in whose name this is done.")
+    return membership.user

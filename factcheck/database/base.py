@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
+from django.db import connections
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.features import DatabaseFeatures as PostgresFeatures
 
@@ -24,6 +25,14 @@ def embedded_server() -> Server:
     return Server(Path(settings.EMBEDDED_POSTGRES), fsync=settings.EMBEDDED_POSTGRES_FSYNC)
 
 
+def close_connections() -> None:
+    """Ends this thread's connections, and the pools of this process."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if isinstance(connection, DatabaseWrapper) and connection.settings_dict["OPTIONS"].get("pool"):
+            connection.close_pool()
+
+
 def hold_server() -> None:
     """Keeps the embedded server, if there is one, up for as long as this process lives, whoever else comes and goes."""
     if settings.DATABASES["default"].get("EMBEDDED"):
@@ -34,7 +43,7 @@ class Connection(psycopg.Connection[Any]):
     """A connection to our own server, which is brought up for it. The pool opens its connections by this class too."""
 
     @classmethod
-    def connect(cls, conninfo: str = "", **kwargs: Any) -> Connection:  # type: ignore[override]
+    def connect(cls, conninfo: str = "", **kwargs: Any) -> Connection:
         """Opens a connection, starting the server when it is not there."""
         embedded_server().ensure()
         try:

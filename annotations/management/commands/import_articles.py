@@ -11,9 +11,7 @@ from django.db import transaction
 
 from annotations.actions.articles import create_article
 from annotations.management.base import Command as BaseCommand
-from annotations.management.base import project_called, user_named
-from annotations.models import Membership, Project, User
-from annotations.workflow import Role
+from annotations.management.base import an_owner, project_called, user_named
 
 LONGEST_TITLE = 200
 
@@ -33,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Reads all files first, so that one that cannot be read costs nothing."""
         project = project_called(options["slug"])
-        by = user_named(options["by"]) if options["by"] else _an_owner(project)
+        by = user_named(options["by"]) if options["by"] else an_owner(project)
         texts = [(path, *_read(path)) for path in options["files"]]
         with transaction.atomic():
             for path, raw, text in texts:
@@ -41,13 +39,6 @@ class Command(BaseCommand):
                     by=by, project=project, title=_title(path, text), text=text, raw=raw, language=options["language"]
                 )
                 self.stdout.write(f"{article.pk}  {article.title}")
-
-
-def _an_owner(project: Project) -> User:
-    membership = Membership.objects.filter(project=project, role=Role.OWNER, user__is_active=True).first()
-    if membership is None:
-        raise CommandError(f"{project.slug} has no owner: say with --by NAME in whose name the articles are added.")
-    return membership.user
 
 
 def _read(path: Path) -> tuple[bytes, str]:

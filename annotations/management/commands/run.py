@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
 
 from annotations.management import demo
 from annotations.management.base import Command as BaseCommand
@@ -16,7 +15,7 @@ from annotations.management.commands.serve import listen, serve
 from annotations.management.commands.sign_in_link import link_for
 from annotations.models import Project
 from factcheck import site
-from factcheck.database.base import hold_server
+from factcheck.database.base import close_connections, hold_server
 
 
 class Command(BaseCommand):
@@ -35,9 +34,7 @@ class Command(BaseCommand):
             self.stdout.write("Making a demo project.")
             demo.make_demo()
         greeting = self.greeting()
-        for connection in connections.all(initialized_only=True):
-            connection.close()
-        connections["default"].close_pool()
+        close_connections()
         serve(listening, ready=lambda: self.say(greeting))
 
     def greeting(self) -> str:

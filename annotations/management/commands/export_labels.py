@@ -1,0 +1,41 @@
+"""`export_labels SLUG FORMAT`: a project's claims with all that hangs on them, on standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser
+from contextlib import closing
+from typing import Any
+
+from annotations.exports.registry import FORMATS
+from annotations.exports.stream import stream
+from annotations.management.base import Command as BaseCommand
+from annotations.management.base import an_owner, project_called, user_named
+
+
+class Command(BaseCommand):
+    """Streams an export, as the API does."""
+
+    help = "Writes a project's claims to standard output, with quotes, evidence, verdicts and decisions."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What, how, and as who may see it."""
+        parser.add_argument("slug", help="the project")
+        parser.add_argument("format", help=f"one of {', '.join(FORMATS)}")
+        parser.add_argument("--by", metavar="NAME", help="export what this user may see; an owner if left out")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Writes bytes as they come. When the reader of a pipe leaves, the export ends."""
+        project = project_called(options["slug"])
+        reader = user_named(options["by"]) if options["by"] else an_owner(project)
+        # A command under test writes to a text stream, which has the bytes of a real one below it.
+        out = getattr(self.stdout, "buffer", sys.stdout.buffer)
+        try:
+            with closing(stream(format=options["format"], project=project, reader=reader)) as chunks:
+                for chunk in chunks:
+                    out.write(chunk)
+            out.flush()
+        except BrokenPipeError:
+            # Python would complain once more when it flushes at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
