@@ -1,0 +1,31 @@
+"""The native format: the line as the database wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotations.exports.shape import Blocks, Format
+
+
+def render(blocks: Blocks) -> Iterator[bytes]:
+    """The lines as they are: nothing is parsed on the way through."""
+    yield from blocks
+
+
+FORMAT = Format(
+    name="jsonl",
+    media_type="application/x-ndjson",
+    extension="jsonl",
+    description=(
+        "JSON Lines, in UTF-8: one claim a line, with its quotes, evidence, verdicts and decision. "
+        "Offsets count from 0, `end` exclusive: `start` and `end` in Unicode code points, as Python slices, "
+        "`start_utf16` and `end_utf16` in UTF-16 units, as JavaScript does. The layout has a version, `factcheck/1`, "
+        "and a JSON Schema: annotations/exports/schema/jsonl.schema.json."
+    ),
+    loses=(
+        "The articles' full texts, quotes that are in no claim, earlier versions, and whatever was deleted. "
+        "A quote's place is given in its article's current revision alone. "
+        "Verdicts of a review that is still blind are left out, for every reader alike."
+    ),
+    render=render,
+)

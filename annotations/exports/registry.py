@@ -1,0 +1,20 @@
+"""The formats there are. A new one is a file in formats/, a line here and a golden file in the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from annotations.errors import Missing
+from annotations.exports.formats import csv, jsonl
+from annotations.exports.shape import Format
+
+FORMATS: Mapping[str, Format] = MappingProxyType({format.name: format for format in (jsonl.FORMAT, csv.FORMAT)})
+
+
+def find_format(name: str) -> Format:
+    """The format of that name; raises Missing with the names there are."""
+    try:
+        return FORMATS[name]
+    except KeyError:
+        raise Missing(f"There is no format of that name. There are: {', '.join(FORMATS)}.") from None
