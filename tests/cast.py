@@ -7,11 +7,12 @@ outsider with a project of her own.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
+from django.db import transaction
 
 from annotations.actions.articles import create_article
 from annotations.actions.claims import act_on_claim, create_claim
@@ -22,12 +23,16 @@ from annotations.actions.quotes import Span, create_quote
 from annotations.actions.users import create_user
 from annotations.actions.verdicts import give_verdict
 from annotations.models import Article, Claim, Evidence, Project, Quote, User, Verdict
+from annotations.workflow import row_of
+
+E = TypeVar("E", bound=Exception)
 
 TEXT = """The harbour of Lindholm will close
 
 “We have no money left for the harbour,” said mayor Tove Brink on Tuesday. “Not a single krone.”
 
-The council had spent “about 40 million” on the quay since 2019, she told reporters. Her predecessor called that “nonsense”.
+The council had spent “about 40 million” on the quay since 2019, she told reporters. \
+Her predecessor called that “nonsense”.
 
 Nobody was willing to say when the last ferry would sail."""
 
@@ -118,5 +123,23 @@ def queued_claim(cast: Cast, **over: Any) -> Claim:
 
 def judge(claim: Claim, reviewer: User, rating: str = "false", **over: Any) -> Verdict:
     """A submitted verdict on the claim as it is in the database now."""
-    claim = Claim.objects.get(pk=claim.pk)
+    claim = fresh(claim)
     return give_verdict(**{"by": reviewer, "claim": claim, "claim_version": claim.version, "rating": rating, **over})
+
+
+def fresh(claim: Claim) -> Claim:
+    """The claim as it is now."""
+    return Claim.objects.get(pk=claim.pk)
+
+
+def act(cast: Cast, claim: Claim, action: str, who: str = "ada", **over: Any) -> Claim:
+    """One step through the workflow, by Ada and with a reason where it takes one."""
+    reason = "Because." if row_of(action).needs_reason else ""
+    return act_on_claim(**{"by": getattr(cast, who), "claim": fresh(claim), "action": action, "reason": reason, **over})
+
+
+def refused(error: type[E], call: Callable[[], object], match: str | None = None) -> E:
+    """The refusal the call meets. In a transaction of its own, so that the test can go on."""
+    with pytest.raises(error, match=match) as caught, transaction.atomic():
+        call()
+    return caught.value

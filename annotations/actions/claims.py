@@ -121,7 +121,8 @@ def act_on_claim(
         role = require(by, Permission.READ, claim.project)
         if duplicate_of is not None:
             # Both in one order: or two editors could each make one claim the duplicate of the other.
-            list(Claim.objects.select_for_update().filter(pk__in=[claim.pk, duplicate_of.pk]).order_by("pk"))
+            both = Claim.objects.select_for_update().filter(pk__in=[claim.pk, duplicate_of.pk]).order_by("pk")
+            duplicate_of = {one.pk: one for one in both}.get(duplicate_of.pk)
         claim = locked(claim)
         if version is not None:
             claim.version = version
