@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet, Window
 
@@ -131,8 +132,8 @@ def desk_of(user: User, project: Project, role: Role) -> Desk:
 def _waiting(claims: QuerySet[Claim], wanted: bool) -> Waiting:
     if not wanted:
         return Waiting([], 0)
-    found = list(claims.annotate(of=Window(Count("pk")))[:SHOWN])
-    return Waiting(found, found[0].of if found else 0)  # type: ignore[attr-defined]
+    found: list[Any] = list(claims.annotate(of=Window(Count("pk")))[:SHOWN])
+    return Waiting(found, found[0].of if found else 0)
 
 
 def _shares(rows: QuerySet[Claim] | QuerySet[Article], states: list[str]) -> list[Share]:

@@ -36,9 +36,9 @@ def reviewable_by(user: User, project: Project) -> QuerySet[Claim]:
     )
     if project.four_eyes:
         claims = claims.exclude(author=user)
-    return (
-        with_seats(claims)
-        .annotate(
+    seated: Any = with_seats(claims)
+    waiting: QuerySet[Claim] = (
+        seated.annotate(
             held=Exists(leases.filter(reviewer=user)),
             leased=_number_of(leases.exclude(reviewer=user).exclude(Exists(_given_by_holder()))),
             assigned_seat=Case(
@@ -57,6 +57,7 @@ def reviewable_by(user: User, project: Project) -> QuerySet[Claim]:
         .select_related("speaker")
         .order_by("turn", "-priority", "created_at", "id")
     )
+    return waiting
 
 
 def _can_judge(project: Project) -> Any:
