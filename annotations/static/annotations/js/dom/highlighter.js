@@ -66,6 +66,14 @@ export class Highlighter {
     this.#repaint([...(this.spans.get(old ?? "") ?? []), ...(this.spans.get(id ?? "") ?? [])]);
   }
 
+  /** Ids of the quotes in blocks near the window. */
+  nearIds() {
+    const near = [...this.near];
+    if (!near.length) return new Set();
+    const from = this.model.starts[Math.min(...near)];
+    return new Set(this.index.query(from, this.model.ends[Math.max(...near)]).map((s) => s.id));
+  }
+
   /** @param {Span[]} spans */
   #repaint(spans) {
     const blocks = new Set();
@@ -92,9 +100,11 @@ export class Highlighter {
     }
     for (const part of overlaps(spans)) add("overlap", { ...spans[0], ...part });
     this.painter.paint(i, pieces);
-    const quotes = new Set(spans.map((s) => s.id)).size;
-    if (quotes) model.blocks[i].dataset.quotes = String(quotes);
-    else delete model.blocks[i].dataset.quotes;
+    const quotes = String(new Set(spans.map((s) => s.id)).size || "");
+    const { dataset } = model.blocks[i];
+    if ((dataset.quotes ?? "") === quotes) return;
+    if (quotes) dataset.quotes = quotes;
+    else delete dataset.quotes;
   }
 
   /** Ids of the quotes drawn under a point of the window, the shortest first. @param {number} x @param {number} y */

@@ -6,6 +6,7 @@ import { History, difference } from "../core/history.js";
 import { KINDS, actionFor } from "../core/keymap.js";
 import { Outbox } from "../core/outbox.js";
 import { Segments } from "../core/segments.js";
+import { TextOrder } from "../core/text-order.js";
 import { find, isTyping } from "../dom/h.js";
 import { Highlighter } from "../dom/highlighter.js";
 import { TextModel } from "../dom/text-model.js";
@@ -39,7 +40,8 @@ export function start() {
   const status = new Status(sync, (object) => (object.startsWith("quotes/") ? focus(object.slice(7)) : location.assign(`/${object}/`)));
   const selection = new WordSelection(model, new Segments(model.text, root.lang), selected);
   const toolbar = new Toolbar(find("#reading"), act);
-  const margin = new Margin(model, paint, {
+  const order = new TextOrder();
+  const margin = new Margin(model, paint, order, {
     open: (id) => (id === current && !margin.wide.matches ? focus(null) : focus(id)),
     change, remove, make, join, leave, extend: () => extend(),
     speaker: (id, name) => setSpeaker(id, name),
@@ -52,6 +54,11 @@ export function start() {
   /** @type {string|null} */
   let current = null;
   let loaded = false;
+  /** Quotes whose words the article no longer has. @type {string[]} */
+  let lost = [];
+  /** @type {Map<string, Claim[]>} */
+  let claimsByQuote = new Map();
+  let claimCount = 0;
 
   /** @param {string} collection @returns {any[]} */
   function views(collection) {
@@ -78,6 +85,12 @@ export function start() {
     });
   }
 
+  /** Where a quote begins in the text; undefined when it is not there. @param {string} id */
+  function startOf(id) {
+    const spans = paint.spans.get(id);
+    return spans && Math.min(...spans.map((s) => s.from));
+  }
+
   /** Something is different: an object, or "" for the state of the outbox alone. @param {string} object */
   function changed(object) {
     if (mayEdit) status.update();
@@ -85,36 +98,49 @@ export function start() {
     const [collection, id] = object.split("/");
     if (collection === "quotes") {
       const q = quote(id);
-      paint.set(id, q && q.article === article ? spansOf(q) : []);
+      const here = q && q.article === article;
+      paint.set(id, here ? spansOf(q) : []);
       if (!q && id === current) focus(null);
-      if (q && margin.cards.has(id) && margin.order.includes(id)) margin.update(id, cardView(id));
-      else draw();
-    } else if (collection === "claims" || collection === "speakers") {
-      draw();
+      const moved = order.set(id, startOf(id));
+      lost = lost.filter((other) => other !== id);
+      if (here && !order.starts.has(id)) lost.push(id);
+      if (!moved && here) return margin.update(id, cardView(id));
+      drawCards();
+      drawCounts();
+    } else if (collection === "claims") {
+      drawClaims();
+    } else if (collection === "speakers") {
+      drawSpeakers();
     } else if (collection === "articles") {
       drawState();
     }
   }
 
-  /** @type {Map<string, Claim[]>} */
-  let claimsByQuote = new Map();
+  function drawCards() {
+    margin.render(lost, current, cardView);
+  }
 
-  /** The whole margin. */
-  function draw() {
-    const quotes = /** @type {Quote[]} */ (views("quotes/")).filter((q) => q.article === article);
+  function drawClaims() {
     claimsByQuote = new Map();
-    for (const claim of /** @type {Claim[]} */ (views("claims/"))) {
+    const claims = /** @type {Claim[]} */ (views("claims/"));
+    for (const claim of claims) {
       for (const id of claim.quotes) claimsByQuote.set(id, [...(claimsByQuote.get(id) ?? []), claim]);
     }
-    const first = new Map(quotes.map((q) => [q.id, Math.min(...(paint.spans.get(q.id) ?? []).map((s) => s.from))]));
-    const inText = quotes.filter((q) => Number.isFinite(first.get(q.id))).sort((a, b) => (first.get(a.id) ?? 0) - (first.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1));
-    const lost = quotes.filter((q) => !Number.isFinite(first.get(q.id)));
-    margin.render(inText.map((q) => q.id), lost.map((q) => q.id), current, cardView);
+    claimCount = claims.length;
+    drawCards();
+    drawCounts();
+  }
+
+  function drawSpeakers() {
     offer(find("#speakers"), views("speakers/"));
-    const claims = views("claims/").length;
+    drawCards();
+  }
+
+  function drawCounts() {
     const number = (/** @type {number} */ n, /** @type {string} */ noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
-    for (const element of page.querySelectorAll("[data-counts]")) element.textContent = `${number(quotes.length, "quote")} · ${number(claims, "claim")}`;
-    find("#empty").hidden = quotes.length > 0;
+    const quotes = order.ids.length + lost.length;
+    for (const element of page.querySelectorAll("[data-counts]")) element.textContent = `${number(quotes, "quote")} · ${number(claimCount, "claim")}`;
+    find("#empty").hidden = quotes > 0;
   }
 
   /** @param {string} id */
@@ -146,7 +172,7 @@ export function start() {
     page.classList.toggle("has-current", Boolean(current));
     if (old && old !== current && quote(old)) margin.update(old, cardView(old));
     if (!current) return margin.schedule();
-    if (!margin.cards.has(current)) draw();
+    if (!margin.cards.has(current)) drawCards();
     margin.update(current, cardView(current));
     page.classList.remove("is-listing");
     const q = /** @type {Quote} */ (quote(current));
@@ -209,10 +235,10 @@ export function start() {
   function remove(id) {
     const [claim] = claimsByQuote.get(id) ?? [];
     if (claim) return status.tell(`This quote is in the claim “${claim.text}”. Take it out of the claim first.`);
-    const at = margin.order.indexOf(id);
+    const at = order.position(id);
     own(`quotes/${id}`, null);
     status.tell("Quote deleted.", "Undo", undo);
-    focus(margin.order[at] ?? margin.order[at - 1] ?? null, { scroll: false });
+    focus(order.ids[at] ?? order.ids[at - 1] ?? null, { scroll: false });
   }
 
   /** The selected words become one more segment of the current quote. */
@@ -298,9 +324,9 @@ export function start() {
 
   /** @param {number} way */
   function step(way) {
-    const { order } = margin;
-    const at = current ? order.indexOf(current) : way > 0 ? -1 : 0;
-    if (order.length) focus(order[(at + way + order.length) % order.length]);
+    const { ids } = order;
+    const at = current ? ids.indexOf(current) : way > 0 ? -1 : 0;
+    if (ids.length) focus(ids[(at + way + ids.length) % ids.length]);
   }
 
   /** @param {string} name of an action in the key map @param {KeyboardEvent} [event] @returns {boolean|void} false when nothing came of it */
@@ -378,7 +404,14 @@ export function start() {
       root.classList.toggle("is-over", Boolean(id));
     });
   });
-  paint.onscroll = () => margin.order.length > margin.cards.size && draw();
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let rest;
+  let drawn = 0;
+  paint.onscroll = () => {
+    if (!margin.windowed()) return;
+    clearTimeout(rest); // the words keep up with the hand, the cards come when it rests
+    rest = setTimeout(() => ((drawn = performance.now()), drawCards()), performance.now() - drawn > 600 ? 0 : 100);
+  };
 
   // ---- the start ----
 
@@ -396,8 +429,12 @@ export function start() {
       find("#load-problem").textContent = /** @type {Error} */ (trouble).message;
     }
     loaded = true;
-    paint.reset(/** @type {Quote[]} */ (views("quotes/")).filter((q) => q.article === article).flatMap(spansOf));
-    draw();
+    const quotes = /** @type {Quote[]} */ (views("quotes/")).filter((q) => q.article === article);
+    paint.reset(quotes.flatMap(spansOf));
+    order.reset([...paint.spans.keys()].map((id) => [id, startOf(id) ?? 0]));
+    lost = quotes.filter((q) => !order.starts.has(q.id)).map((q) => q.id);
+    offer(find("#speakers"), views("speakers/"));
+    drawClaims();
     drawState();
     const wanted = location.hash.match(/^#quote-(.+)$/)?.[1];
     if (wanted) focus(wanted);

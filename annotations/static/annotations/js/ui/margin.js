@@ -16,9 +16,10 @@ export class Margin {
   /**
    * @param {import("../dom/text-model.js").TextModel} model
    * @param {import("../dom/highlighter.js").Highlighter} paint
+   * @param {import("../core/text-order.js").TextOrder} order
    * @param {import("./card.js").Actions} on
    */
-  constructor(model, paint, on) {
+  constructor(model, paint, order, on) {
     this.model = model;
     this.paint = paint;
     this.on = on;
@@ -26,8 +27,7 @@ export class Margin {
     this.orphans = find("#orphans");
     /** @type {Map<string, Card>} */
     this.cards = new Map();
-    /** Ids in the order of the text. @type {string[]} */
-    this.order = [];
+    this.order = order;
     /** @type {string|null} */
     this.current = null;
     this.frame = 0;
@@ -35,34 +35,36 @@ export class Margin {
     const again = () => this.schedule();
     this.wide.addEventListener("change", again);
     new ResizeObserver(again).observe(model.root);
-    new ResizeObserver(again).observe(this.list);
+    /** The current card grows with what is typed in it. */
+    this.growth = new ResizeObserver(again);
     document.fonts?.ready.then(again);
   }
 
+  /** Are there so many that only those near the window are in the page? */
+  windowed() {
+    return this.order.ids.length > MANY;
+  }
+
   /**
-   * @param {string[]} order ids of the quotes that are in the text, as they come
-   * @param {string[]} orphans ids of those that no longer are
+   * @param {string[]} orphans ids of the quotes whose words are no longer in the text
    * @param {string|null} current
    * @param {(id: string) => import("./card.js").View} view
    */
-  render(order, orphans, current, view) {
-    this.order = order;
+  render(orphans, current, view) {
+    const { order } = this;
     this.current = current;
-    const near = order.length > MANY
-      ? order.filter((id) => id === current || this.paint.spans.get(id)?.some((s) => this.paint.near.has(this.model.blockAt(s.from))))
-      : order;
-    const wanted = new Set([...near, ...orphans]);
+    const kept = current && order.starts.has(current) ? [current] : [];
+    const here = this.windowed() ? order.sort(new Set([...this.paint.nearIds(), ...kept])) : order.ids;
+    const wanted = new Set([...here, ...orphans]);
     for (const [id, card] of this.cards) {
       if (!wanted.has(id)) card.element.remove(), this.cards.delete(id);
     }
-    this.#fill(this.list, near, view);
-    const lost = find("ol", this.orphans);
-    this.#fill(lost, orphans, view);
+    this.#fill(this.list, here, view);
+    this.#fill(find("ol", this.orphans), orphans, view);
     this.orphans.hidden = !orphans.length;
-    for (const [i, id] of order.entries()) {
-      const element = near === order ? null : this.cards.get(id)?.element;
-      element?.setAttribute("aria-posinset", String(i + 1));
-      element?.setAttribute("aria-setsize", String(order.length));
+    for (const id of this.windowed() ? here : []) {
+      this.cards.get(id)?.element.setAttribute("aria-posinset", String(order.position(id) + 1));
+      this.cards.get(id)?.element.setAttribute("aria-setsize", String(order.ids.length));
     }
     this.schedule();
   }
@@ -81,7 +83,12 @@ export class Margin {
 
   /** @param {string} id @param {import("./card.js").View} view */
   update(id, view) {
-    this.cards.get(id)?.update(view);
+    const card = this.cards.get(id);
+    card?.update(view);
+    if (card && view.current) {
+      this.growth.disconnect();
+      this.growth.observe(card.element);
+    }
     this.schedule();
   }
 
@@ -108,8 +115,9 @@ export class Margin {
     const heights = cards.map((card) => card.offsetHeight);
     const tops = place(wanted, heights, GAP, cards.findIndex((card) => card.dataset.id === this.current));
     cards.forEach((card, i) => (card.style.translate = `0 ${Math.round(tops[i])}px`));
+    for (const card of this.windowed() ? [] : cards) if (!("placed" in card.dataset)) requestAnimationFrame(() => (card.dataset.placed = "")); // from now on it glides
     const last = cards.length - 1;
-    this.list.style.height = last < 0 ? "" : `${tops[last] + heights[last]}px`;
+    this.list.style.height = last < 0 || this.windowed() ? "" : `${tops[last] + heights[last]}px`;
   }
 
   /** Makes sure a card can be seen. @param {string} id */
