@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from annotations.actions.recording import annotate_record
 from annotations.errors import Conflict, Missing
-from annotations.models import Claim, Lease, Membership, User, Verdict
+from annotations.models import Claim, Lease, Membership, Project, User, Verdict
 from annotations.workflow import Role, State, can_be_met, outcome
 
 LEASE = timedelta(minutes=40)
@@ -21,11 +21,14 @@ COUNTS = Q(state="submitted", informed=False, claim_version__gte=F("claim__conte
 
 
 def locked(claim: Claim) -> Claim:
-    """The claim as it is now, held until the transaction ends, so that two last verdicts cannot both be the last."""
-    claims = Claim.objects.select_for_update(of=("self",)).select_related("project").filter(deleted_at=None)
-    held = claims.filter(pk=claim.pk).first()
+    """The claim as it is now, held until the transaction ends, so that two last verdicts cannot both be the last.
+
+    Its project is read after the wait for the lock: the policy may have changed meanwhile.
+    """
+    held = Claim.objects.select_for_update().filter(pk=claim.pk, deleted_at=None).first()
     if held is None:
         raise Missing
+    held.project = Project.objects.get(pk=held.project_id)
     return held
 
 
