@@ -26,6 +26,7 @@ from annotations.api.fields import SLUG_SHAPE, Body, Paged, Parameters, read_id
 from annotations.api.forms import Form, present
 from annotations.api.pagination import address_of_next, page
 from annotations.api.preconditions import etag, require_match
+from annotations.api.problems import pointers
 from annotations.errors import Denied, Malformed, Missing, Problem, Stale
 from annotations.models import Project
 from annotations.permissions import Denial, Permission, decide, readable_by
@@ -194,6 +195,9 @@ class Endpoint(APIView):
 
     def _read(self, shape: type[Body], data: Mapping[str, Any]) -> dict[str, Any]:
         reader = shape(data=data, context={"user": self.request.user})
+        if issubclass(shape, Parameters) and not reader.is_valid():
+            found = (p for p, _ in pointers(reader.errors))
+            raise Malformed(problems=tuple(Problem(p.pointer.removeprefix("/"), p.detail) for p in found))
         reader.is_valid(raise_exception=True)
         return dict(reader.validated_data)
 

@@ -1,0 +1,93 @@
+"""What is sent by mistake or in malice is answered with a sentence, never with a trace."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.db import OperationalError
+
+from tests.api.asking import Asker, pointers, problem
+from tests.cast import Cast, make_article, make_quote
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b"{", b"[]", b'"x"', b"1", b"null", b"NaN", b'{"a": NaN}', b'{"a": Infinity}', b'{"text": 1e999}', b"\xff\xfe{",
+        b'{"a": "\xff"}', b"\xef\xbb\xbf{}", b"[" * 100_000, b'{"a":' * 50_000, b"1" * 5000, b'{"a": 1' + b"0" * 4000 + b"}",
+        b'{"a": "\\ud800"}', b"{'a': 1}", b'{"a": 1} x', b"a=1",
+    ],
+)  # fmt: skip
+def test_what_is_no_json_object_is_refused(cast: Cast, body):
+    detail = problem(Asker(cast.ben).ask("POST", "articles/", body), 400)["detail"]
+    assert "Traceback" not in detail
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"project": "x", "title": "a\0b"}, "/title"),
+        ({"project": "a\0b"}, "/project"),
+        ({"a": [{"b/c": ["x", "\0"]}]}, "/a/0/b~1c/1"),
+        ({"a\0b": 1}, ""),
+    ],
+)
+def test_a_nul_is_refused_wherever_it_stands(cast: Cast, body, pointer):
+    assert pointers(Asker(cast.ben).ask("POST", "articles/", body), 422) == {pointer}
+
+
+def test_numbers_no_column_holds_are_refused(cast: Cast):
+    ben = Asker(cast.ben)
+    for number in (10**6, -(10**6), 2**63, 10**400, 1.5, "1", True, None):
+        body = json.dumps({"project": cast.project.slug, "text": "It rained.", "priority": number}).encode()
+        assert ben.ask("POST", "claims/", body).status_code == 400
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/html", ""])
+def test_only_json_is_read(cast: Cast, kind):
+    problem(Asker(cast.ben).ask("POST", "articles/", {"project": cast.project.slug}, content_type=kind), 415)
+
+
+def test_only_json_is_answered(cast: Cast):
+    ben = Asker(cast.ben)
+    problem(ben.ask("GET", "articles/", headers={"Accept": "text/html"}), 406)
+    assert ben.ask("GET", "articles/", headers={"Accept": "text/html, */*;q=0.1"}).status_code == 200
+    problem(ben.get("articles/", format="xml"), 400)
+
+
+def test_a_method_that_is_not_offered(cast: Cast):
+    answer = Asker(cast.ben).ask("PUT", f"articles/{make_article(cast).pk}/", {})
+    problem(answer, 405)
+    assert answer.headers["Allow"] == "GET, PATCH, HEAD, OPTIONS"
+
+
+def test_a_body_where_none_belongs(cast: Cast):
+    quote = make_quote(make_article(cast))
+    answer = Asker(cast.ben).ask("DELETE", f"quotes/{quote.pk}/", {"force": True}, headers={"If-Match": '"1"'})
+    assert pointers(answer) == {"/force"}
+
+
+def test_a_database_in_trouble_is_503(cast: Cast, monkeypatch):
+    def trouble(*args, **kwargs):
+        raise OperationalError("the connection is closed: password=secret")
+
+    monkeypatch.setattr("annotations.api.articles.readable_by", trouble)
+    answer = Asker(cast.ben).get("articles/")
+    assert "secret" not in json.dumps(problem(answer, 503))
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_a_bug_is_500_and_says_nothing_of_itself(cast: Cast, monkeypatch):
+    def bug(*args, **kwargs):
+        raise ZeroDivisionError("in /home/olu/secret.py")
+
+    monkeypatch.setattr("annotations.api.articles.readable_by", bug)
+    body = problem(Asker(cast.ben).get("articles/"), 500)
+    assert "secret" not in json.dumps(body)
+    assert "X-Request-ID" in body["detail"]
+
+
+def test_two_faults_are_two_errors(cast: Cast):
+    body = {"project": cast.project.slug, "title": 7, "published_on": "yesterday", "colour": "red", "text": "It rained."}
+    assert pointers(Asker(cast.ben).ask("POST", "articles/", body)) == {"/title", "/published_on", "/colour"}
