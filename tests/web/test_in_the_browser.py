@@ -1,0 +1,238 @@
+"""What only a browser shows: forms that send and refuse, keys, what is shown once; and that no page keeps anyone out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Page, expect
+
+from annotations.actions.claims import change_claim
+from annotations.models import Claim
+from tests.browser.conftest import chromium, open_browser
+from tests.cast import make_cast, make_claim, queued_claim
+from tests.live import LiveSite
+from tests.web.scene import Scene
+
+__all__ = ["chromium", "open_browser"]
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def desk(live: LiveSite) -> Scene:
+    """A desk in the live site's database."""
+    return Scene(make_cast())
+
+
+def ready(page: Page) -> None:
+    """Waits until the page's forms send by themselves."""
+    page.wait_for_load_state("networkidle")
+
+
+def refused(page: Page) -> None:
+    """The browser reports every refusal on its console; this one was asked for."""
+    page.complaints[:] = [one for one in page.complaints if "Failed to load resource" not in one]  # type: ignore[attr-defined]
+
+
+def test_axe_finds_nothing_serious(desk: Scene, open_browser: Open):
+    for colours, width in (("light", 1360), ("dark", 390)):
+        ada = open_browser(desk.cast.ada, color_scheme=colours, viewport={"width": width, "height": 800})
+        for name, path in desk.paths().items():
+            ada.goto(path)
+            ada.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+            ada.evaluate(AXE)
+            found = ada.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            bad = [
+                (one["id"], [node["target"] for node in one["nodes"]])
+                for one in found["violations"]
+                if one["impact"] in ("serious", "critical")
+            ]
+            assert not bad, (name, colours, bad)
+            assert ada.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is too wide at {width}"
+
+
+def test_adding_an_article(desk: Scene, open_browser: Open):
+    ben = open_browser(desk.cast.ben)
+    ben.goto(desk.paths()["desk"])
+    ready(ben)
+    ben.keyboard.press("a")
+    expect(ben).to_have_url(re.compile("/articles/new/"))
+    ready(ben)
+    file = ben.get_by_label("Or choose a text file")
+    file.set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"\xff\xfeno"})
+    expect(ben.get_by_text("This file is not UTF-8 text.")).to_be_visible()
+    file.set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": "\ufeffA headline\r\nWörds.".encode()})
+    expect(ben.get_by_label("Title")).to_have_value("A headline")
+    expect(ben.get_by_label("Text", exact=True)).to_have_value("A headline\nWörds.")
+    ben.get_by_label("Source").fill("The Evening Post")
+    ben.get_by_label("Language").fill("no such tag")
+    ben.get_by_role("button", name="Add and read it").click()
+    expect(ben.locator(".field .problem")).to_contain_text("is not a language tag")
+    refused(ben)
+    expect(ben.get_by_label("Text", exact=True)).to_have_value("A headline\nWörds.")
+    ben.get_by_label("Language").fill("en")
+    ben.get_by_role("button", name="Add and read it").click()
+    expect(ben.locator("main h1")).to_have_text("A headline")
+    expect(ben.locator("main")).to_contain_text("The Evening Post")
+
+
+def test_a_draft_grows_and_is_sent_to_review(desk: Scene, open_browser: Open):
+    ben = open_browser(desk.cast.ben)
+    ben.goto(f"/claims/{desk.draft.pk}/")
+    ready(ben)
+    evidence = ben.locator("details", has_text="Add evidence").last
+    evidence.get_by_label("What it is").fill("The timetable")
+    evidence.get_by_text("supports").click()
+    evidence.get_by_label("Source").fill("The harbour office")
+    evidence.get_by_role("button", name="Add evidence").click()
+    expect(ben.locator(".evidence > li")).to_have_count(1)
+    ready(ben)
+    ben.get_by_text("Change the claim").click()
+    ben.locator("#edit").get_by_label("Claim").fill("The harbour has no money.")
+    ben.locator("#edit").get_by_label("Speaker").fill("Aksel Moe")
+    ben.locator("#edit").get_by_role("button", name="Save").click()
+    expect(ben.locator("h1")).to_have_text("The harbour has no money.")
+    expect(ben.locator(".claim-head")).to_contain_text("Aksel Moe")
+    ready(ben)
+    ben.keyboard.press("n")
+    expect(ben.locator(".claim-where")).to_contain_text("in review")
+    ben.once("dialog", lambda dialog: dialog.accept())
+    ready(ben)
+    ben.get_by_text("Change or take away").click()
+    ben.get_by_role("button", name="Take away").click()
+    expect(ben.locator(".evidence > li")).to_have_count(0)
+
+
+def test_a_verdict_by_keyboard_with_a_draft_between(desk: Scene, open_browser: Open):
+    chi = open_browser(desk.cast.chi)
+    chi.goto(desk.paths()["desk"])
+    ready(chi)
+    chi.keyboard.press("n")
+    expect(chi).to_have_url(re.compile(f"/claims/{desk.waiting.pk}/review/"))
+    ready(chi)
+    chi.get_by_label("Why").fill("Measured it.")
+    chi.get_by_label("I rely on this").check()
+    chi.get_by_role("button", name="Keep as draft").click()
+    expect(chi.locator("#verdict[data-method=PATCH]")).to_be_visible()
+    expect(chi.get_by_label("Why")).to_have_value("Measured it.")
+    expect(chi.get_by_label("I rely on this")).to_be_checked()
+    ready(chi)
+    chi.keyboard.press("5")
+    expect(chi.get_by_role("radio", name="False", exact=True)).to_be_checked()
+    chi.get_by_role("button", name="Submit").click()
+    expect(chi.get_by_text("Your verdict is in")).to_be_visible()
+    ready(chi)
+    chi.keyboard.press("n")
+    expect(chi.get_by_text("No claim waits for your verdict now.")).to_be_visible()
+
+
+def test_the_claim_changes_under_the_reviewer(desk: Scene, open_browser: Open):
+    dan = open_browser(desk.cast.dan)
+    dan.goto(desk.paths()["review"])
+    ready(dan)
+    change_claim(by=desk.cast.ben, claim=Claim.objects.get(pk=desk.waiting.pk), text="The quay is 312 metres long.")
+    dan.get_by_role("radio", name="True", exact=True).check()
+    dan.get_by_label("Why").fill("The plan says so.")
+    dan.get_by_role("button", name="Submit").click()
+    expect(dan.get_by_role("alert")).to_contain_text("The quay is 312 metres long.")
+    refused(dan)
+    expect(dan.get_by_label("Why")).to_have_value("The plan says so.")
+    dan.get_by_role("button", name="I have read it: send mine").click()
+    expect(dan.get_by_text("Your verdict is in")).to_be_visible()
+
+
+def test_deciding_and_reopening(desk: Scene, open_browser: Open):
+    ada = open_browser(desk.cast.ada)
+    ada.goto(desk.paths()["decide"])
+    ready(ada)
+    ada.keyboard.press("3")
+    ada.get_by_label("Headline").fill("It is not that simple")
+    ada.get_by_role("button", name="Decide").click()
+    expect(ada.locator(".card-next")).to_contain_text("It is not that simple")
+    ready(ada)
+    ada.get_by_text("Reopen…").click()
+    ada.get_by_label("Reason").fill("New accounts.")
+    ada.get_by_role("button", name="Reopen").click()
+    expect(ada.locator(".claim-where")).to_contain_text("round 2")
+    expect(ada.locator(".story")).to_contain_text("New accounts.")
+
+
+def test_a_duplicate_is_named_by_its_link(desk: Scene, open_browser: Open):
+    claim = make_claim(desk.cast, text="Brink is the mayor.")
+    ada = open_browser(desk.cast.ada)
+    ada.goto(f"/claims/{claim.pk}/")
+    ready(ada)
+    ada.get_by_text("Mark as duplicate…").click()
+    ada.get_by_label("The claim it repeats").fill("none of these")
+    ada.get_by_role("button", name="Mark as duplicate").click()
+    expect(ada.get_by_role("alert").filter(visible=True)).to_contain_text("Choose one of the list")
+    ada.get_by_label("The claim it repeats").fill(f"https://example.org/claims/{desk.decided.pk}/")
+    ada.get_by_role("button", name="Mark as duplicate").click()
+    expect(ada.locator(".card-next")).to_contain_text("Brink is mayor.")
+
+
+def test_what_is_shown_once(desk: Scene, open_browser: Open):
+    olu = open_browser(desk.cast.olu)
+    olu.goto(desk.paths()["members"])
+    ready(olu)
+    olu.get_by_label("Whom it is for").fill("Tor")
+    olu.get_by_role("button", name="Make a link").click()
+    expect(olu.locator("#secret")).to_contain_text("/invitations/")
+    link = olu.locator("#secret").inner_text()
+    newcomer = open_browser(None)
+    newcomer.goto(link)
+    newcomer.get_by_label("Your name").fill("Tor Vik")
+    newcomer.get_by_label("User name").fill(f"tor-{desk.cast.project.slug}")
+    newcomer.get_by_label("Password").fill("a long enough phrase")
+    newcomer.get_by_role("button", name="Make the account and join").click()
+    expect(newcomer.locator("h1")).to_have_text("Hello, Tor.")
+    olu.goto(desk.paths()["tokens"])
+    ready(olu)
+    olu.get_by_label("Name").fill("nightly")
+    olu.get_by_role("button", name="Make the token").click()
+    expect(olu.locator("#secret")).not_to_be_empty()
+    expect(olu.locator("#curl")).to_contain_text(olu.locator("#secret").inner_text())
+    olu.goto(desk.paths()["tokens"])
+    expect(olu.locator(".people")).to_contain_text("nightly")
+
+
+def test_the_only_owner_stays(desk: Scene, open_browser: Open):
+    olu = open_browser(desk.cast.olu)
+    olu.goto(desk.paths()["members"])
+    ready(olu)
+    row = olu.locator(".people > li", has_text="you")
+    row.get_by_role("combobox").select_option("reader")
+    row.get_by_role("button", name="Change").click()
+    expect(row.get_by_role("alert").filter(visible=True)).to_contain_text("only owner")
+    refused(olu)
+    row.get_by_role("combobox").select_option("owner")
+
+
+def test_a_correction_says_what_became_of_the_quotes(desk: Scene, open_browser: Open):
+    ben = open_browser(desk.cast.ben)
+    ben.goto(desk.paths()["revisions"])
+    ready(ben)
+    text = ben.get_by_label("Text", exact=True)
+    text.fill(text.input_value().replace("Not a single krone", "Nothing at all is left of it"))
+    ben.get_by_role("button", name="Add the correction").click()
+    expect(ben.locator("#report")).to_contain_text("Look at these quotes")
+    expect(ben.locator("#report-counts")).to_contain_text("as before")
+
+
+def test_what_was_typed_outlives_the_session(desk: Scene, open_browser: Open):
+    claim = queued_claim(desk.cast, text="The pier is new.")
+    chi = open_browser(desk.cast.chi)
+    chi.goto(f"/claims/{claim.pk}/review/")
+    ready(chi)
+    chi.get_by_label("Why").fill("I was there.")
+    chi.get_by_role("radio", name="True", exact=True).check()
+    chi.context.clear_cookies()
+    chi.get_by_role("button", name="Submit").click()
+    expect(chi.get_by_role("alert")).to_contain_text("You are signed out")
+    refused(chi)
+    expect(chi.get_by_label("Why")).to_have_value("I was there.")
