@@ -16,7 +16,7 @@ import { Sync } from "../net/sync.js";
 import { singleKeys } from "../ui/keys.js";
 import { Margin } from "../ui/margin.js";
 import { WordSelection } from "../ui/selection.js";
-import { named, offer } from "../ui/speaker.js";
+import { offer } from "../ui/speaker.js";
 import { Status } from "../ui/status.js";
 import { Toolbar } from "../ui/toolbar.js";
 
@@ -253,9 +253,10 @@ export function start() {
     status.say("Words added to the quote.");
   }
 
-  /** The id of the speaker of that name, made if need be. @param {string} name @returns {string|null} */
-  function speakerFor(name) {
+  /** The id of the speaker of that name, made if need be. @param {string} name @returns {Promise<string|null>} */
+  async function speakerFor(name) {
     if (!name) return null;
+    const { named } = await import("../core/names.js");
     const known = named(views("speakers/"), name);
     if (known) return known.id;
     const id = crypto.randomUUID();
@@ -264,14 +265,14 @@ export function start() {
   }
 
   /** @param {string} id @param {string} name */
-  function setSpeaker(id, name) {
-    change(id, { speaker: speakerFor(name) });
+  async function setSpeaker(id, name) {
+    change(id, { speaker: await speakerFor(name) });
   }
 
   /** @param {string} id @param {string} text @param {string} speaker */
-  function make(id, text, speaker) {
+  async function make(id, text, speaker) {
     const claim = crypto.randomUUID();
-    const who = speakerFor(speaker);
+    const who = await speakerFor(speaker);
     const body = { project, text, quotes: [id], ...(who && { speaker: who }) };
     edit({ object: `claims/${claim}`, act: "create", body, after: [`quotes/${id}`, ...(who ? [`speakers/${who}`] : [])] });
     status.tell("Claim made.");
@@ -445,7 +446,7 @@ export function start() {
   outbox.defaults = { "quotes/": { author: { id: user, name: userName } }, "claims/": { state: "draft" } };
   sync.recover().then(load);
   // what opening the page can do without, but a train without a network cannot
-  setTimeout(() => Promise.all([import("../ui/picker.js"), import("../ui/help.js"), import("../ui/claim-form.js"), import("../ui/trouble.js")]).catch(() => {}), 5000);
+  setTimeout(() => Promise.all([import("../core/names.js"), import("../ui/picker.js"), import("../ui/help.js"), import("../ui/claim-form.js"), import("../ui/trouble.js")]).catch(() => {}), 5000);
 }
 
 if (typeof document !== "undefined") start();

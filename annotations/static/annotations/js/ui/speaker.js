@@ -3,16 +3,9 @@
  *
  *   <input list="speakers"> … <datalist id="speakers"><option value="Name"></datalist>
  */
-import { fold } from "../core/fold.js";
 import { fill, h } from "../dom/h.js";
 
 /** @typedef {import("../core/types.js").Speaker} Speaker */
-
-/** The speaker of that name or alias, however it is typed. @param {Speaker[]} speakers @param {string} name */
-export function named(speakers, name) {
-  const wanted = fold(name).text;
-  return speakers.find((s) => [s.name, ...(s.aliases ?? [])].some((n) => fold(n).text === wanted));
-}
 
 /** @param {Element} datalist @param {Speaker[]} speakers */
 export function offer(datalist, speakers) {
