@@ -128,6 +128,9 @@ class Server:
                     return
                 else:
                     self._bring_down()
+                    if self.socket_folder != self.data:
+                        with contextlib.suppress(OSError):
+                            self.socket_folder.rmdir()
                 finally:
                     os.close(alone)
 

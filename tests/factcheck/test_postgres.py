@@ -221,6 +221,7 @@ def test_folders_of_any_name(made, name):
     server.ensure()
     assert works(server)
     server.release()
+    assert server.socket_folder == server.data or not server.socket_folder.exists()
     shutil.rmtree(folder.parent)
 
 
