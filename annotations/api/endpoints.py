@@ -149,7 +149,7 @@ class Endpoint(APIView):
             rows = rows.filter(**{f"{path}memberships__user": self.request.user}) if among is not None else rows
             rows = rows.annotate(reader_role=F(f"{path}memberships__role"))
             rows = rows.select_related(*filter(None, [path.removesuffix("__")]))
-        found = rows.filter(**lookup).first()
+        found: Any = rows.filter(**lookup).first()
         if found is None:
             raise Missing
         if path is not None:
@@ -163,7 +163,8 @@ class Endpoint(APIView):
         if not isinstance(name, str):
             sentence = f"Name the {field} in which this is to be made."
             raise Malformed(sentence, problems=(Problem(f"/{field}", sentence),))
-        found = self.find(model, **{lookup: name})
+        named: dict[str, Any] = {lookup: name}
+        found = self.find(model, **named)
         self.permit(self.needs.get(self.request.method or "", Permission.READ))
         return found
 

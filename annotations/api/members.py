@@ -78,7 +78,7 @@ class UserName(Text):
 class RoleChange(Body):
     """A member's new role."""
 
-    must_have = ("role",)
+    must_have: tuple[str, ...] = ("role",)
     role = OneOf(ROLES)
 
 
@@ -190,7 +190,7 @@ class InvitationOne(Endpoint):
     def delete(self, request: Request, invitation: Invitation) -> HttpResponse:
         """Make its link worthless."""
         self.body()
-        invitation.version = InvitationForm().get_version(invitation)
+        invitation.version = InvitationForm().get_version(invitation)  # type: ignore[attr-defined]  # what is compared
         self.precondition(invitation)
         withdraw_invitation(by=request.user, invitation=invitation)
         return self.gone()

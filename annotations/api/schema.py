@@ -73,7 +73,7 @@ class EndpointSchema(AutoSchema):
         if not isinstance(self.view, Endpoint):
             return []
         found: list[Any] = [self.view.asks] if self.method == "GET" and self.view.asks is not Parameters else []
-        header = OpenApiParameter.HEADER
+        header: Any = OpenApiParameter.HEADER
         if self.method != "GET":
             found.append(
                 OpenApiParameter("Idempotency-Key", str, header, description="The same key and body take effect once.")

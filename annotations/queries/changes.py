@@ -113,10 +113,10 @@ def _shown_differently(
         marked = Quote.objects.filter(pk__in=quotes).values_list("pk", "version")
         found += [("quote", pk, version, quotes[str(pk)]) for pk, version in marked]
     if judged:
-        verdicts = readable_by(reader, Verdict).filter(claim__in=judged).values_list("pk", "version", "claim_id")
+        verdicts = readable_by(reader, Verdict).filter(claim__in=list(judged)).values_list("pk", "version", "claim_id")
         found += [("verdict", pk, version, judged[str(claim)]) for pk, version, claim in verdicts]
     if deleted:
-        evidence = Evidence.objects.filter(claim__in=deleted).values_list("pk", "version", "claim_id")
+        evidence = Evidence.objects.filter(claim__in=list(deleted)).values_list("pk", "version", "claim_id")
         found += [("evidence", pk, version, deleted[str(claim)]) for pk, version, claim in evidence]
     return [Row(kind, pk, version, r.action, r.actor_id, r.at, r.reason) for kind, pk, version, r in found]
 

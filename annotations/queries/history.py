@@ -63,7 +63,7 @@ def history_of(claim: Claim, *, reader: User, after: int = 0, limit: int = 100) 
 def _differences(before: Any, now: Any, ratings: dict[str, str]) -> dict[str, list[Any]]:
     """The fields that differ, by the names the API gives them."""
     old, new = _told(before, ratings), _told(now, ratings)
-    nothing = (None, "", [])
+    nothing: tuple[Any, ...] = (None, "", [])
     return {
         name: [old.get(name), value]
         for name, value in new.items()
