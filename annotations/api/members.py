@@ -78,7 +78,7 @@ class UserName(Text):
 class RoleChange(Body):
     """A member's new role."""
 
-    must_have: tuple[str, ...] = ("role",)
+    must_have: ClassVar[tuple[str, ...]] = ("role",)
     role = OneOf(ROLES)
 
 
