@@ -229,5 +229,3 @@ class Revisions(ListEndpoint):
         counts = {state: getattr(report, state) for state in ("exact", "moved", "changed", "orphaned")}
         revision = RevisionNote(report.revision).data
         return self.answer({"revision": revision, **counts, "quotes": QuoteForm.show(quotes)})
-
-

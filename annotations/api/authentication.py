@@ -40,7 +40,9 @@ class Session(SessionAuthentication):
             # Django's own request: asking REST framework's for its POST would read the body before anyone else can.
             super().enforce_csrf(getattr(request, "_request", request))
         except PermissionDenied:
-            raise PermissionDenied("The X-CSRFToken header is missing or old. Reload the page and send it again.") from None
+            raise PermissionDenied(
+                "The X-CSRFToken header is missing or old. Reload the page and send it again."
+            ) from None
 
 
 def scope_of(request: Request, needed: str) -> str | None:

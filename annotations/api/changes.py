@@ -33,7 +33,9 @@ class StepForm(serializers.Serializer):
 class ChangeForm(StepForm):
     """A row of the feed."""
 
-    object = serializers.JSONField(help_text="The object as GET shows it now; null when it is deleted.", allow_null=True)
+    object = serializers.JSONField(
+        help_text="The object as GET shows it now; null when it is deleted.", allow_null=True
+    )
 
 
 class EntryForm(StepForm):

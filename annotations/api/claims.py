@@ -12,7 +12,20 @@ from rest_framework.request import Request
 
 from annotations.actions.claims import act_on_claim, change_claim, create_claim, delete_claim
 from annotations.api.endpoints import Endpoint, ListEndpoint
-from annotations.api.fields import Body, Day, Id, OneOf, Paged, Parameters, Reference, References, Several, Slug, Text, Whole
+from annotations.api.fields import (
+    Body,
+    Day,
+    Id,
+    OneOf,
+    Paged,
+    Parameters,
+    Reference,
+    References,
+    Several,
+    Slug,
+    Text,
+    Whole,
+)
 from annotations.api.forms import Form, PersonForm
 from annotations.exports.selection import ClaimFilters
 from annotations.models import Claim, ClaimQuote, Project, Quote, Speaker, User
@@ -182,4 +195,6 @@ class ClaimActions(Endpoint):
 def permission_for(action: str) -> Permission:
     """What is asked again before a step's answer is given again."""
     role = next(row.role for row in TABLE if row.action == action)
-    return next(permission for permission, needed in NEEDED.items() if needed == role and permission is not Permission.EXPORT)
+    return next(
+        permission for permission, needed in NEEDED.items() if needed == role and permission is not Permission.EXPORT
+    )

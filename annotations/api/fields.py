@@ -179,7 +179,11 @@ class References(Several):
     def to_internal_value(self, data: Any) -> list[Any]:
         ids = super().to_internal_value(data)
         rows = readable(self.context["user"], self.model).select_related(*self.related).in_bulk(ids) if ids else {}
-        if missing := {i: ["There is no such object in this project. Choose one that is."] for i, pk in enumerate(ids) if pk not in rows}:
+        if missing := {
+            i: ["There is no such object in this project. Choose one that is."]
+            for i, pk in enumerate(ids)
+            if pk not in rows
+        }:
             raise ValidationError(missing, code=NO_SUCH)
         return [rows[pk] for pk in ids]
 
@@ -239,5 +243,3 @@ class Paged(Parameters):
         if not re.fullmatch(r"[0-9]{1,4}", value) or not 1 <= int(value) <= 1000:
             raise ValidationError("This must be a whole number from 1 to 1000.")
         return int(value)
-
-

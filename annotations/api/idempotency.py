@@ -31,7 +31,8 @@ TAKE = """
     INSERT INTO idempotency_key (user_id, key, fingerprint, permission, status, body, etag)
     VALUES (%(user)s, %(key)s, %(fingerprint)s, '', 0, '', '')
     ON CONFLICT (user_id, key) DO UPDATE
-        SET fingerprint = excluded.fingerprint, project_id = NULL, permission = '', status = 0, body = '', etag = '', created_at = now()
+        SET fingerprint = excluded.fingerprint, project_id = NULL, permission = '', status = 0, body = '', etag = '',
+            created_at = now()
         WHERE idempotency_key.created_at < now() - interval '30 days'
     RETURNING id
 """
@@ -43,7 +44,9 @@ class Taken:
 
     id: int
 
-    def keep(self, response: HttpResponse, *, body: bytes, project: Project | None, permission: Permission | None) -> None:
+    def keep(
+        self, response: HttpResponse, *, body: bytes, project: Project | None, permission: Permission | None
+    ) -> None:
         """Store the answer, in the transaction of its effect. `body` is what a replay says."""
         IdempotencyKey.objects.filter(pk=self.id).update(
             status=response.status_code,

@@ -16,7 +16,9 @@ class JSONParser(BaseParser):
 
     media_type = "application/json"
 
-    def parse(self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
+    def parse(
+        self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
         """The object; raises Malformed or Invalid with a sentence."""
         return read_object(stream.read())
 
@@ -28,7 +30,7 @@ def read_object(raw: bytes) -> dict[str, Any]:
     except (orjson.JSONDecodeError, RecursionError) as problem:
         raise Malformed(f"The body is not valid JSON: {_reason(problem)}. Correct it and send it again.") from None
     if not isinstance(body, dict):
-        raise Malformed("The body must be a JSON object, as {\"name\": \"value\"}.")
+        raise Malformed('The body must be a JSON object, as {"name": "value"}.')
     if b"\\u0000" in raw:
         refuse_nul(body)
     return body
@@ -36,7 +38,9 @@ def read_object(raw: bytes) -> dict[str, Any]:
 
 def refuse_nul(body: Any) -> None:
     """Refuses U+0000 wherever it stands: PostgreSQL keeps no text that holds it."""
-    problems = tuple(Problem(pointer, f"There is a NUL character at position {at}. Take it out.") for pointer, at in _nuls(body))
+    problems = tuple(
+        Problem(pointer, f"There is a NUL character at position {at}. Take it out.") for pointer, at in _nuls(body)
+    )
     if problems:
         raise Invalid("A text holds a NUL character, which no text may. Take it out.", problems=problems)
 

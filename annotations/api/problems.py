@@ -130,7 +130,9 @@ def _from_database(exception: Exception) -> HttpResponse:
 
 def _bug(exception: Exception) -> HttpResponse:
     log.error("bug", exc_info=exception)
-    return problem(500, "Something went wrong on our side. Give the X-Request-ID of this answer to whoever runs the site.")
+    return problem(
+        500, "Something went wrong on our side. Give the X-Request-ID of this answer to whoever runs the site."
+    )
 
 
 def no_such_address(request: HttpRequest, path: str = "") -> HttpResponse:

@@ -52,7 +52,9 @@ class QuoteForm(Form):
         segments = Segment.objects.filter(quote=OuterRef("pk"), revision=OuterRef("article__current")).order_by("order")
         claims = ClaimQuote.objects.filter(quote=OuterRef("pk"), claim__deleted_at=None).order_by("created_at", "id")
         return rows.select_related("author").annotate(
-            segments_now=ArraySubquery(segments.values(json=JSONObject(start="start", end="end", exact="exact", state="state"))),
+            segments_now=ArraySubquery(
+                segments.values(json=JSONObject(start="start", end="end", exact="exact", state="state"))
+            ),
             revision_number=F("article__current__number"),
             claim_ids=ArraySubquery(claims.values("claim_id")),
         )

@@ -43,7 +43,9 @@ class VerdictForm(Form):
     @classmethod
     def fetched(cls, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
         """One statement."""
-        evidence = VerdictEvidence.objects.filter(verdict=OuterRef("pk")).order_by("created_at", "id").values("evidence_id")
+        evidence = (
+            VerdictEvidence.objects.filter(verdict=OuterRef("pk")).order_by("created_at", "id").values("evidence_id")
+        )
         stale = ExpressionWrapper(Q(claim_version__lt=F("claim__content_version")), output_field=BooleanField())
         return rows.select_related("reviewer").annotate(
             rating_code=F("rating__code"), evidence_ids=ArraySubquery(evidence), stale=stale

@@ -29,7 +29,8 @@ ROWS = """
     SELECT c.seq, c.txid::text, c.at, c.object_type, c.object_id, c.version, c.action, c.actor_id, c.reason,
         CASE c.object_type WHEN 'claim' THEN c."row" END, CASE c.object_type WHEN 'claim' THEN p."row" END
     FROM change c
-    LEFT JOIN change p ON c.object_type = 'claim' AND p.object_type = 'claim' AND p.object_id = c.object_id AND p.version = c.version - 1
+    LEFT JOIN change p ON c.object_type = 'claim' AND p.object_type = 'claim' AND p.object_id = c.object_id
+        AND p.version = c.version - 1
     WHERE c.project_id = %(project)s AND c.object_type = ANY(%(delivered)s)
         AND c.txid < pg_snapshot_xmin(pg_current_snapshot()) AND (c.txid, c.seq) > (%(txid)s::text::xid8, %(seq)s)
         AND (c.object_type <> 'verdict' OR (c."row" ->> 'revealed')::boolean OR c."row" ->> 'reviewer_id' = %(reader)s)
@@ -73,9 +74,13 @@ def changes_after(*, reader: User, project: Project, cursor: str = "", limit: in
         c.execute(
             ROWS,
             {
-                "project": project.pk, "delivered": list(DELIVERED), "txid": str(txid), "seq": seq,
-                "reader": str(reader.pk), "limit": limit,
-            },  # fmt: skip
+                "project": project.pk,
+                "delivered": list(DELIVERED),
+                "txid": str(txid),
+                "seq": seq,
+                "reader": str(reader.pk),
+                "limit": limit,
+            },
         )
         found = c.fetchall()
     if not found:
@@ -141,8 +146,16 @@ def _write(cluster: list[Any], txid: int, seq: int) -> str:
 
 def _read(cursor: str, cluster: list[Any]) -> tuple[int, int]:
     try:
-        *named, txid, seq = orjson.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
-        readable = len(named) == len(cluster) and type(txid) is int and type(seq) is int and 0 <= txid < 2**63 and 0 <= seq < 2**63
+        *named, txid, seq = orjson.loads(
+            base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        )
+        readable = (
+            len(named) == len(cluster)
+            and type(txid) is int
+            and type(seq) is int
+            and 0 <= txid < 2**63
+            and 0 <= seq < 2**63
+        )
     except (binascii.Error, ValueError, TypeError):
         readable = False
     if not readable:

@@ -26,7 +26,9 @@ class Asker:
         elif user is not None:
             self.client.force_login(user)
 
-    def ask(self, method: str, path: str, body: Any = None, *, headers: dict[str, str] | None = None, **how: Any) -> Any:
+    def ask(
+        self, method: str, path: str, body: Any = None, *, headers: dict[str, str] | None = None, **how: Any
+    ) -> Any:
         """One request. `body` is sent as JSON; bytes are sent as they are."""
         data = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else b""
         kind = how.pop("content_type", "application/json")

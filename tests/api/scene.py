@@ -40,7 +40,9 @@ class Scene:
         judge(self.decided, cast.chi)
         judge(self.decided, cast.dan)
         self.agreed, self.decided = (Claim.objects.get(pk=c.pk) for c in (self.agreed, self.decided))
-        self.decision = decide_claim(by=cast.ada, claim=self.decided, claim_version=self.decided.version, rating="false")
+        self.decision = decide_claim(
+            by=cast.ada, claim=self.decided, claim_version=self.decided.version, rating="false"
+        )
         self.drafted = queued_claim(cast, text="She was told in March.")
         self.draft = give_verdict(
             by=cast.chi, claim=self.drafted, claim_version=self.drafted.version, rating="true", state="draft"
@@ -50,7 +52,9 @@ class Scene:
         self.member = Membership.objects.get(project=self.project, user=cast.rae)
         self.invitation, _ = invite(by=cast.olu, project=self.project, role="reader")
         self.scale = Scale.objects.get(slug="desk-6")
-        self.tokens = {name: create_token(by=None, user=getattr(cast, name), name="Mine", scopes=["read"])[0] for name in PEOPLE}
+        self.tokens = {
+            name: create_token(by=None, user=getattr(cast, name), name="Mine", scopes=["read"])[0] for name in PEOPLE
+        }
         # One reader and one seat more make Chi's and Ada's verdicts possible on the same claim.
         self.project = change_project(by=cast.olu, project=self.project, readers=3)
 
@@ -130,13 +134,17 @@ CASES: dict[tuple[str, str], Case] = {
     ("article", "GET"): Case(READ, of("article")),
     ("article", "PATCH"): Case(CHANGE, of("article"), lambda s: {"byline": "By nobody"}, on="article"),
     ("revisions", "GET"): Case(READ, of("article")),
-    ("revisions", "POST"): Case(ANNOTATE, of("article"), lambda s: {"text": "A correction.\n" + s.article.current.text}),
+    ("revisions", "POST"): Case(
+        ANNOTATE, of("article"), lambda s: {"text": "A correction.\n" + s.article.current.text}
+    ),
     ("quotes", "GET"): Case(everyone(200)),
     ("quotes", "POST"): Case(
         ANNOTATE,
         body=lambda s: {
-            "article": str(s.article.pk), "kind": "scare", "segments": spans_of(s.article, "Nobody was willing"),
-        },  # fmt: skip
+            "article": str(s.article.pk),
+            "kind": "scare",
+            "segments": spans_of(s.article, "Nobody was willing"),
+        },
     ),
     ("quote", "GET"): Case(READ, of("quote")),
     ("quote", "PATCH"): Case(CHANGE, of("quote"), lambda s: {"note": "A note."}, on="quote"),

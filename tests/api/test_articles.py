@@ -17,12 +17,23 @@ def an_article(cast: Cast, **over):
 
 def test_it_works(cast: Cast):
     ben = Asker(cast.ben)
-    made = ben.post("articles/", an_article(cast, language="he", url="https://lindholm.example/1", published_on="2026-05-17"))
+    made = ben.post(
+        "articles/", an_article(cast, language="he", url="https://lindholm.example/1", published_on="2026-05-17")
+    )
     assert made.status_code == 201, made.content
     article = made.json()
     assert article["text"] == TEXT
-    assert article["revision"] == {"number": 1, "sha256": hashlib.sha256(TEXT.encode()).hexdigest(), "length": len(TEXT)}
-    assert (article["project"], article["dir"], article["state"], article["published_on"]) == (cast.project.slug, "rtl", "inbox", "2026-05-17")
+    assert article["revision"] == {
+        "number": 1,
+        "sha256": hashlib.sha256(TEXT.encode()).hexdigest(),
+        "length": len(TEXT),
+    }
+    assert (article["project"], article["dir"], article["state"], article["published_on"]) == (
+        cast.project.slug,
+        "rtl",
+        "inbox",
+        "2026-05-17",
+    )
     assert TEXT[article["blocks"][0]["start"] : article["blocks"][0]["end"]] == TEXT.split("\n")[0]
     assert made.headers["ETag"] == '"1"'
     assert Asker(cast.rae).get(f"articles/{article['id']}/").json() == article
@@ -30,14 +41,28 @@ def test_it_works(cast: Cast):
     assert row == {k: v for k, v in article.items() if k not in ("text", "blocks")}
 
 
-@pytest.mark.parametrize("text", [" \u00a0 edges \u3000\n\n", "\n\tfirst\n", "line\u2028sep\u2029", "\u202eyad\u202c e\u0301 \ufb01", "👨‍👩‍👧‍👦 🇳🇬", "שלום", "我们"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        " \u00a0 edges \u3000\n\n",
+        "\n\tfirst\n",
+        "line\u2028sep\u2029",
+        "\u202eyad\u202c e\u0301 \ufb01",
+        "👨‍👩‍👧‍👦 🇳🇬",
+        "שלום",
+        "我们",
+    ],
+)
 def test_a_text_comes_back_verbatim(cast: Cast, text):
     body = Asker(cast.ben).post("articles/", an_article(cast, text=text)).json()
     assert (body["text"], body["revision"]["length"]) == (text, len(text))
 
 
 def test_line_ends_become_lf(cast: Cast):
-    assert Asker(cast.ben).post("articles/", an_article(cast, text="one\r\ntwo\rthree")).json()["text"] == "one\ntwo\nthree"
+    assert (
+        Asker(cast.ben).post("articles/", an_article(cast, text="one\r\ntwo\rthree")).json()["text"]
+        == "one\ntwo\nthree"
+    )
 
 
 @pytest.mark.parametrize("text", ["a\x1bb", "\x07", "", " \n "])
@@ -59,7 +84,9 @@ def test_html_becomes_the_words_it_shows(cast: Cast):
     assert pointers(Asker(cast.ben).post("articles/", body)) == {"/text"}
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://x.example/", "http://", "https://a b.example/", "//x.example", "x"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "ftp://x.example/", "http://", "https://a b.example/", "//x.example", "x"]
+)
 def test_an_address_nobody_should_follow_is_refused(cast: Cast, url):
     assert pointers(Asker(cast.ben).post("articles/", an_article(cast, url=url))) == {"/url"}
 
@@ -78,7 +105,10 @@ def test_described_anew(cast: Cast):
 def test_a_correction_carries_the_quotes_over(cast: Cast):
     article = make_article(cast)
     kept, lost = make_quote(article), make_quote(article, "nonsense")
-    ben, text = Asker(cast.ben), "A correction was made.\n" + TEXT.replace("She", "He").replace(" Her predecessor called that “nonsense”.", "")
+    ben, text = (
+        Asker(cast.ben),
+        "A correction was made.\n" + TEXT.replace("She", "He").replace(" Her predecessor called that “nonsense”.", ""),
+    )
     report = ben.post(f"articles/{article.pk}/revisions/", {"text": text})
     assert report.status_code == 201, report.content
     body = report.json()

@@ -26,7 +26,9 @@ def test_a_session_and_a_token_work_alike(cast: Cast):
     assert by_token["scopes"] == ["read"]
 
 
-@pytest.mark.parametrize("value", [None, "Bearer", "Bearer ", "Bearer nonsense", "Bearer fct_\u00e9", "Basic YTpi", "Token x", "bearer x y"])
+@pytest.mark.parametrize(
+    "value", [None, "Bearer", "Bearer ", "Bearer nonsense", "Bearer fct_\u00e9", "Basic YTpi", "Token x", "bearer x y"]
+)
 def test_nobody_is_401_with_a_challenge(db: None, value):
     answer = (with_header(value) if value else Asker()).get("claims/")
     problem(answer, 401)
@@ -34,7 +36,9 @@ def test_nobody_is_401_with_a_challenge(db: None, value):
 
 
 def test_a_token_that_no_longer_works(cast: Cast):
-    token, secret = create_token(by=None, user=cast.ben, name="Old", scopes=["read"], expires_at=timezone.now() + timedelta(hours=1))
+    token, secret = create_token(
+        by=None, user=cast.ben, name="Old", scopes=["read"], expires_at=timezone.now() + timedelta(hours=1)
+    )
     assert with_header(f"bearer  {secret}").get("me/").status_code == 200
     ApiToken.objects.filter(pk=token.pk).update(expires_at=timezone.now(), version=2)
     problem(with_header(f"Bearer {secret}").get("me/"), 401)

@@ -19,14 +19,30 @@ from annotations.actions.tokens import create_token
 from annotations.models import Change, Claim, Quote
 from tests.api.asking import Asker, problem
 from tests.api.scene import Scene
-from tests.cast import Cast, judge, make_article, make_cast, make_claim, make_evidence, make_quote, queued_claim, spans_of
+from tests.cast import (
+    Cast,
+    judge,
+    make_article,
+    make_cast,
+    make_claim,
+    make_evidence,
+    make_quote,
+    queued_claim,
+    spans_of,
+)
 from tests.live import LiveSite
 
 KINDS = {
-    "project": "projects/{slug}/", "article": "articles/{id}/", "quote": "quotes/{id}/", "claim": "claims/{id}/",
-    "evidence": "claims/{claim}/evidence/{id}/", "verdict": "claims/{claim}/verdicts/{id}/", "decision": "claims/{claim}/decision/",
-    "speaker": "speakers/{id}/", "source": "sources/{id}/",
-}  # fmt: skip
+    "project": "projects/{slug}/",
+    "article": "articles/{id}/",
+    "quote": "quotes/{id}/",
+    "claim": "claims/{id}/",
+    "evidence": "claims/{claim}/evidence/{id}/",
+    "verdict": "claims/{claim}/verdicts/{id}/",
+    "decision": "claims/{claim}/decision/",
+    "speaker": "speakers/{id}/",
+    "source": "sources/{id}/",
+}
 
 
 def wait_for_the_horizon() -> None:
@@ -161,7 +177,9 @@ def test_a_claim_that_is_not_blind_shows_verdicts_at_once(transactional_db: None
 def test_other_projects_stay_out(committed: Cast):
     other = make_cast()
     make_quote(make_article(other))
-    assert {r["object_type"] for r in Follower(Asker(committed.ben), committed.project.slug).catch_up().rows} == {"project"}
+    assert {r["object_type"] for r in Follower(Asker(committed.ben), committed.project.slug).catch_up().rows} == {
+        "project"
+    }
     problem(Asker(other.ben).get(f"projects/{committed.project.slug}/changes/"), 404)
 
 
@@ -202,7 +220,13 @@ def test_a_cursor_of_another_database_is_gone(committed: Cast):
     for i in range(3):
         foreign = _recoded(cursor, lambda parts, i=i: [*parts[:i], "1", *parts[i + 1 :]])
         problem(ben.get(path, cursor=foreign), 410)
-    for change in (lambda p: p[:-1], lambda p: [*p[:-1], -1], lambda p: [*p[:-1], "x"], lambda p: [*p[:-1], 2**64], lambda p: p[0]):
+    for change in (
+        lambda p: p[:-1],
+        lambda p: [*p[:-1], -1],
+        lambda p: [*p[:-1], "x"],
+        lambda p: [*p[:-1], 2**64],
+        lambda p: p[0],
+    ):
         problem(ben.get(path, cursor=_recoded(cursor, change)), 400)
 
 
@@ -236,7 +260,9 @@ def test_followers_of_a_busy_desk_miss_nothing(live: LiveSite):
                 answer = client.post("quotes/", json={"article": str(article.pk), "kind": "direct", "segments": [span]})
                 assert answer.status_code == 201, answer.text
                 if i % 3 == 0:
-                    assert client.delete(f"quotes/{answer.json()['id']}/", headers={"If-Match": '"1"'}).status_code == 204
+                    assert (
+                        client.delete(f"quotes/{answer.json()['id']}/", headers={"If-Match": '"1"'}).status_code == 204
+                    )
 
     follower = Follower(Web(), cast.project.slug, limit=5)
     threads = [threading.Thread(target=write, args=(n,)) for n in range(6)]
@@ -248,16 +274,26 @@ def test_followers_of_a_busy_desk_miss_nothing(live: LiveSite):
         thread.join()
     follower.catch_up()
     heard = {pk for pk, shown in follower.objects().items() if shown.get("kind")}
-    assert heard == {str(pk) for pk in Quote.objects.filter(article=article, deleted_at=None).values_list("pk", flat=True)}
+    assert heard == {
+        str(pk) for pk in Quote.objects.filter(article=article, deleted_at=None).values_list("pk", flat=True)
+    }
     assert len(heard) == 6 * 5
 
 
 def test_the_record_holds_what_the_feed_tells(committed: Cast):
     quote = make_quote(make_article(committed))
     delete_quote(by=committed.ben, quote=quote)
-    rows = [r for r in Follower(Asker(committed.ben), committed.project.slug).catch_up().rows if r["object_id"] == str(quote.pk)]
+    rows = [
+        r
+        for r in Follower(Asker(committed.ben), committed.project.slug).catch_up().rows
+        if r["object_id"] == str(quote.pk)
+    ]
     told = [(r["version"], r["action"]) for r in rows]
-    assert told == list(Change.objects.filter(object_type="quote", object_id=quote.pk).order_by("version").values_list("version", "action"))
+    assert told == list(
+        Change.objects.filter(object_type="quote", object_id=quote.pk)
+        .order_by("version")
+        .values_list("version", "action")
+    )
     assert [r["object"] for r in rows] == [None] * len(rows)
 
 
@@ -265,4 +301,6 @@ def test_reasons_are_told(committed: Cast):
     claim = queued_claim(committed)
     act_on_claim(by=committed.chi, claim=claim, action="return", reason="Which harbour?")
     rows = Follower(Asker(committed.rae), committed.project.slug).catch_up().rows
-    assert ("return", "Which harbour?", "Chi") in [(r["action"], r["reason"], (r["actor"] or {}).get("name")) for r in rows]
+    assert ("return", "Which harbour?", "Chi") in [
+        (r["action"], r["reason"], (r["actor"] or {}).get("name")) for r in rows
+    ]

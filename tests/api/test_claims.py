@@ -14,12 +14,23 @@ from tests.cast import Cast, make_article, make_cast, make_claim, make_evidence,
 def test_it_works(cast: Cast):
     quote = make_quote(make_article(cast))
     ben = Asker(cast.ben)
-    body = {"project": cast.project.slug, "text": " Lindholm has no money left. ", "quotes": [str(quote.pk)], "topics": ["money"], "said_on": "2026-05-12"}
+    body = {
+        "project": cast.project.slug,
+        "text": " Lindholm has no money left. ",
+        "quotes": [str(quote.pk)],
+        "topics": ["money"],
+        "said_on": "2026-05-12",
+    }
     made = ben.post("claims/", body)
     assert made.status_code == 201, made.content
     claim = made.json()
     assert claim["text"] == " Lindholm has no money left. "
-    assert (claim["quotes"], claim["topics"], claim["said_on"], claim["state"]) == ([str(quote.pk)], ["money"], "2026-05-12", "draft")
+    assert (claim["quotes"], claim["topics"], claim["said_on"], claim["state"]) == (
+        [str(quote.pk)],
+        ["money"],
+        "2026-05-12",
+        "draft",
+    )
     assert (claim["version"], claim["content_version"], made.headers["ETag"]) == (1, 1, '"1"')
     assert claim["allowed_actions"] == ["queue", "park"]
     assert ben.get(f"claims/{claim['id']}/").json() == claim
@@ -28,7 +39,10 @@ def test_it_works(cast: Cast):
 
 def test_allowed_actions_are_the_readers_own(cast: Cast):
     claim = queued_claim(cast)
-    allowed = {name: Asker(getattr(cast, name)).get(f"claims/{claim.pk}/").json()["allowed_actions"] for name in ("rae", "ben", "chi", "ada")}
+    allowed = {
+        name: Asker(getattr(cast, name)).get(f"claims/{claim.pk}/").json()["allowed_actions"]
+        for name in ("rae", "ben", "chi", "ada")
+    }
     assert allowed == {"rae": [], "ben": [], "chi": ["return"], "ada": ["return", "close"]}
 
 
@@ -48,7 +62,12 @@ def test_things_that_are_not_there_are_named_where_they_stand(cast: Cast):
     other = make_cast()
     theirs = make_quote(make_article(other))
     ours = make_quote(make_article(cast))
-    body = {"project": cast.project.slug, "text": "It rained.", "quotes": [str(ours.pk), str(theirs.pk)], "speaker": str(uuid.uuid4())}
+    body = {
+        "project": cast.project.slug,
+        "text": "It rained.",
+        "quotes": [str(ours.pk), str(theirs.pk)],
+        "speaker": str(uuid.uuid4()),
+    }
     assert pointers(Asker(cast.ben).post("claims/", body), 422) == {"/quotes/1", "/speaker"}
 
 
@@ -57,7 +76,10 @@ def test_assigning_is_for_editors_and_to_members(cast: Cast):
     path = f"claims/{claim.pk}/"
     problem(Asker(cast.ben).patch(path, {"assignee": str(cast.chi.pk)}, '"1"'), 403)
     ada = Asker(cast.ada)
-    assert ada.patch(path, {"assignee": str(cast.chi.pk)}, '"1"').json()["assignee"] == {"id": str(cast.chi.pk), "name": "Chi"}
+    assert ada.patch(path, {"assignee": str(cast.chi.pk)}, '"1"').json()["assignee"] == {
+        "id": str(cast.chi.pk),
+        "name": "Chi",
+    }
     assert pointers(ada.patch(path, {"assignee": str(cast.eve.pk)}, '"2"'), 422) == {"/assignee"}
     assert [c["id"] for c in every(ada, "claims/", assignee=cast.chi.pk)] == [str(claim.pk)]
     assert ada.patch(path, {"assignee": None}, '"2"').json()["assignee"] is None
@@ -66,7 +88,13 @@ def test_assigning_is_for_editors_and_to_members(cast: Cast):
 def test_a_claims_way(cast: Cast):
     claim = make_claim(cast)
     ben, ada, path = Asker(cast.ben), Asker(cast.ada), f"claims/{claim.pk}/actions/"
-    for asker, action, state in ((ben, "park", "parked"), (ben, "resume", "draft"), (ben, "queue", "in_review"), (ada, "return", "draft"), (ada, "reject", "rejected")):
+    for asker, action, state in (
+        (ben, "park", "parked"),
+        (ben, "resume", "draft"),
+        (ben, "queue", "in_review"),
+        (ada, "return", "draft"),
+        (ada, "reject", "rejected"),
+    ):
         answer = asker.post(path, {"action": action, "reason": "An opinion."})
         assert (answer.status_code, answer.json()["state"]) == (200, state)
         assert answer.headers["ETag"] == f'"{answer.json()["version"]}"'
@@ -119,7 +147,13 @@ def test_filters(cast: Cast):
     Asker(cast.ben).patch(f"claims/{wanted.pk}/", {"speaker": speaker}, '"1"')
     make_claim(cast, text="Another.")
     ben = Asker(cast.ben)
-    for params in ({"article": article.pk}, {"speaker": speaker}, {"q": "quay COST"}, {"q": "100%"}, {"q": "quay", "state": "draft"}):
+    for params in (
+        {"article": article.pk},
+        {"speaker": speaker},
+        {"q": "quay COST"},
+        {"q": "100%"},
+        {"q": "quay", "state": "draft"},
+    ):
         assert [c["id"] for c in every(ben, "claims/", **params)] == [str(wanted.pk)], params
     for params in ({"state": "parked"}, {"project": "no-such"}, {"q": "quay tower"}, {"article": uuid.uuid4()}):
         assert every(ben, "claims/", **params) == []

@@ -18,7 +18,15 @@ def test_evidence(cast: Cast):
     claim = make_claim(cast)
     ben, path = Asker(cast.ben), f"claims/{claim.pk}/evidence/"
     source = ben.post("sources/", {"project": cast.project.slug, "name": "The archive"}).json()["id"]
-    body = {"title": "The budget", "stance": "refutes", "url": "https://lindholm.example/budget", "source": source, "primary": True, "excerpt": " p. 4 ", "published_on": "2026-01-02"}
+    body = {
+        "title": "The budget",
+        "stance": "refutes",
+        "url": "https://lindholm.example/budget",
+        "source": source,
+        "primary": True,
+        "excerpt": " p. 4 ",
+        "published_on": "2026-01-02",
+    }
     made = ben.post(path, body)
     assert made.status_code == 201, made.content
     evidence = made.json()
@@ -59,7 +67,11 @@ def test_speakers_and_sources(cast: Cast, noun):
     assert made.status_code == 201, made.content
     assert {name: made.json()[name] for name in body} == body
     one = f"{noun}/{made.json()['id']}/"
-    assert every(Asker(cast.rae), f"{noun}/", project=cast.project.slug, q="town") == [made.json()] == [ben.get(one).json()]
+    assert (
+        every(Asker(cast.rae), f"{noun}/", project=cast.project.slug, q="town")
+        == [made.json()]
+        == [ben.get(one).json()]
+    )
     assert every(ben, f"{noun}/", q="city") == []
     assert every(Asker(cast.eve), f"{noun}/", project=cast.project.slug) == []
     problem(ben.post(f"{noun}/", body), 409)
@@ -72,7 +84,14 @@ def test_speakers_and_sources(cast: Cast, noun):
 
 def test_scales(cast: Cast):
     scales = {scale["slug"]: scale for scale in every(Asker(cast.eve), "scales/")}
-    assert [r["code"] for r in scales["desk-6"]["ratings"]] == ["true", "mostly-true", "mixed", "mostly-false", "false", "unproven"]
+    assert [r["code"] for r in scales["desk-6"]["ratings"]] == [
+        "true",
+        "mostly-true",
+        "mixed",
+        "mostly-false",
+        "false",
+        "unproven",
+    ]
     assert set(scales) == {"desk-6", "fever-3", "averitec-4"}
     assert Asker(cast.eve).get(f"scales/{scales['desk-6']['id']}/").json() == scales["desk-6"]
     problem(Asker(cast.olu).post("scales/", {}), 405)
@@ -84,9 +103,15 @@ def test_projects(cast: Cast):
     assert (project["scale"], project["readers"], project["rule"], project["blind"]) == ("desk-6", 2, "unanimous", True)
     assert every(olu, "projects/") == [project]
     assert every(Asker(cast.eve), "projects/") == []
-    changed = olu.patch(path, {"guidelines": "# Be fair\n", "readers": 1, "four_eyes": False, "scale": "fever-3"}, '"1"')
+    changed = olu.patch(
+        path, {"guidelines": "# Be fair\n", "readers": 1, "four_eyes": False, "scale": "fever-3"}, '"1"'
+    )
     assert changed.status_code == 200, changed.content
-    assert (changed.json()["scale"], changed.json()["guidelines"], changed.headers["ETag"]) == ("fever-3", "# Be fair\n", '"2"')
+    assert (changed.json()["scale"], changed.json()["guidelines"], changed.headers["ETag"]) == (
+        "fever-3",
+        "# Be fair\n",
+        '"2"',
+    )
     assert Asker(cast.ada).patch(path, {"name": "The Other Desk"}, '"2"').status_code == 200
     problem(Asker(cast.ada).patch(path, {"readers": 3}, '"3"'), 403)
     assert pointers(olu.patch(path, {"readers": 0}, '"3"'), 422) == {"/readers"}
@@ -109,7 +134,14 @@ def test_whoever_runs_the_site_makes_projects(cast: Cast):
 def test_members(cast: Cast):
     olu, path = Asker(cast.olu), f"projects/{cast.project.slug}/members/"
     members = every(Asker(cast.rae), path)
-    assert {m["user"]["name"]: m["role"] for m in members} == {"Ada": "editor", "Ben": "annotator", "Chi": "reviewer", "Dan": "reviewer", "Olu": "owner", "Rae": "reader"}
+    assert {m["user"]["name"]: m["role"] for m in members} == {
+        "Ada": "editor",
+        "Ben": "annotator",
+        "Chi": "reviewer",
+        "Dan": "reviewer",
+        "Olu": "owner",
+        "Rae": "reader",
+    }
     new = make_user("Ivo")
     made = olu.post(path, {"username": new.username, "role": "annotator"})
     assert (made.status_code, made.json()["user"]) == (201, {"id": str(new.pk), "name": "Ivo"})
@@ -149,7 +181,9 @@ def test_invitations(cast: Cast):
 
 def test_tokens(cast: Cast):
     ben = Asker(cast.ben)
-    made = ben.post("tokens/", {"name": "Notebook", "scopes": ["export", "read"], "expires_at": "2099-01-01T00:00:00+02:00"})
+    made = ben.post(
+        "tokens/", {"name": "Notebook", "scopes": ["export", "read"], "expires_at": "2099-01-01T00:00:00+02:00"}
+    )
     assert made.status_code == 201, made.content
     token = made.json()
     assert (token["scopes"], token["expires_at"]) == (["read", "export"], "2098-12-31T22:00:00Z")
@@ -184,13 +218,22 @@ def test_a_token_hands_on_no_more_than_it_has(cast: Cast):
     soon = timezone.now() + timedelta(hours=1)
     ApiToken.objects.filter(user=cast.ben, name="A test's").update(expires_at=soon, version=2)
     problem(program.post("tokens/", {"name": "Child", "scopes": ["read"]}), 403)
-    assert program.post("tokens/", {"name": "Child", "scopes": ["read"], "expires_at": soon.isoformat()}).status_code == 201
+    assert (
+        program.post("tokens/", {"name": "Child", "scopes": ["read"], "expires_at": soon.isoformat()}).status_code
+        == 201
+    )
 
 
 def test_oneself(cast: Cast):
     me = Asker(cast.chi).get("me/").json()
     project = {"id": str(cast.project.pk), "slug": cast.project.slug, "name": "The Desk", "role": "reviewer"}
-    assert me == {"id": str(cast.chi.pk), "name": "Chi", "username": cast.chi.username, "scopes": None, "projects": [project]}
+    assert me == {
+        "id": str(cast.chi.pk),
+        "name": "Chi",
+        "username": cast.chi.username,
+        "scopes": None,
+        "projects": [project],
+    }
 
 
 def test_exports(cast: Cast):

@@ -59,4 +59,6 @@ def test_page_by_page(cast: Cast):
         Asker(cast.ben).patch(f"claims/{claim.pk}/", {"priority": i + 1}, f'"{i + 1}"')
     path = f"claims/{claim.pk}/history/"
     assert every(Asker(cast.ben), path, limit=2) == every(Asker(cast.ben), path)
-    assert [s["changes"].get("priority") for s in every(Asker(cast.ben), path, limit=1)][1:] == [[i, i + 1] for i in range(5)]
+    assert [s["changes"].get("priority") for s in every(Asker(cast.ben), path, limit=1)][1:] == [
+        [i, i + 1] for i in range(5)
+    ]

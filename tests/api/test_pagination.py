@@ -34,7 +34,9 @@ def test_rows_that_come_meanwhile_are_neither_lost_nor_doubled(cast: Cast):
     ben = Asker(cast.ben)
     page = ben.get("claims/", limit=2).json()
     make_claim(cast, text="Late.")
-    rest = ben.client.get(page["next"] + "&limit=100" if "limit" not in page["next"] else page["next"].replace("limit=2", "limit=100"))
+    rest = ben.client.get(
+        page["next"] + "&limit=100" if "limit" not in page["next"] else page["next"].replace("limit=2", "limit=100")
+    )
     assert [r["text"] for r in rest.json()["results"]] == ["Claim 2.", "Claim 3.", "Late."]
     assert rest.json()["next"] is None
 

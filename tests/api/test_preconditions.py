@@ -32,7 +32,18 @@ def test_a_stale_edit_is_told_what_is_there_now(cast: Cast, path):
 
 @pytest.mark.parametrize(
     ("etag", "status"),
-    [("*", 412), ('"2"', 412), ('"0"', 412), ('"x"', 412), ('""', 412), ('W/"1"', 412), ("1", 400), ('"1', 400), ("", 400), ('"7", "1"', 200)],
+    [
+        ("*", 412),
+        ('"2"', 412),
+        ('"0"', 412),
+        ('"x"', 412),
+        ('""', 412),
+        ('W/"1"', 412),
+        ("1", 400),
+        ('"1', 400),
+        ("", 400),
+        ('"7", "1"', 200),
+    ],
 )
 def test_what_if_match_may_say(cast: Cast, path, etag, status):
     answer = Asker(cast.ben).ask("PATCH", path, {"note": "x"}, headers={"If-Match": etag})
@@ -54,7 +65,12 @@ def test_the_role_is_judged_before_the_body(cast: Cast, path):
 
 def test_visibility_is_judged_before_everything(cast: Cast, path):
     eve = Asker(cast.eve)
-    for answer in (eve.patch(path, {"version": 7}), eve.ask("PATCH", path, b"{"), eve.ask("PUT", path, {}), eve.get(path, x="1")):
+    for answer in (
+        eve.patch(path, {"version": 7}),
+        eve.ask("PATCH", path, b"{"),
+        eve.ask("PUT", path, {}),
+        eve.get(path, x="1"),
+    ):
         problem(answer, 404)
 
 

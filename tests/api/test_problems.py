@@ -44,7 +44,9 @@ def test_numbers_no_column_holds_are_refused(cast: Cast):
         assert ben.ask("POST", "claims/", body).status_code == 400
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/html", ""])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/html", ""]
+)
 def test_only_json_is_read(cast: Cast, kind):
     problem(Asker(cast.ben).ask("POST", "articles/", {"project": cast.project.slug}, content_type=kind), 415)
 
@@ -89,5 +91,11 @@ def test_a_bug_is_500_and_says_nothing_of_itself(cast: Cast, monkeypatch):
 
 
 def test_two_faults_are_two_errors(cast: Cast):
-    body = {"project": cast.project.slug, "title": 7, "published_on": "yesterday", "colour": "red", "text": "It rained."}
+    body = {
+        "project": cast.project.slug,
+        "title": 7,
+        "published_on": "yesterday",
+        "colour": "red",
+        "text": "It rained.",
+    }
     assert pointers(Asker(cast.ben).ask("POST", "articles/", body)) == {"/title", "/published_on", "/colour"}

@@ -134,7 +134,9 @@ def test_what_does_not_fit_is_refused_where_it_stands(cast: Cast, change, pointe
     assert not Quote.objects.exists()
 
 
-@pytest.mark.parametrize(("start", "end", "exact"), [(0, 3, "the"), (0, 3, "Thex"), (5, 5, ""), (9, 0, "x"), (0, 10**6, "x"), (-1, 3, "x")])
+@pytest.mark.parametrize(
+    ("start", "end", "exact"), [(0, 3, "the"), (0, 3, "Thex"), (5, 5, ""), (9, 0, "x"), (0, 10**6, "x"), (-1, 3, "x")]
+)
 def test_words_that_are_not_the_articles_are_refused(cast: Cast, start, end, exact):
     body = a_quote(make_article(cast)) | {"segments": [{"start": start, "end": end, "exact": exact}]}
     body = problem(Asker(cast.ben).post("quotes/", body), 422)
@@ -154,12 +156,28 @@ def test_somebody_elses_speaker_is_no_speaker(cast: Cast):
 def test_outsiders_mark_nothing_and_readers_are_told_why(cast: Cast):
     article = make_article(cast)
     unknown = a_quote(article) | {"article": str(uuid.uuid4())}
-    assert problem(Asker(cast.eve).post("quotes/", a_quote(article)), 404) == problem(Asker(cast.eve).post("quotes/", unknown), 404)
+    assert problem(Asker(cast.eve).post("quotes/", a_quote(article)), 404) == problem(
+        Asker(cast.eve).post("quotes/", unknown), 404
+    )
     assert "annotator" in problem(Asker(cast.rae).post("quotes/", a_quote(article)), 403)["detail"]
     assert every(Asker(cast.eve), "quotes/", article=article.pk) == []
 
 
-@pytest.mark.parametrize("params", [{"kind__in": "direct"}, {"article__project__slug": "x"}, {"_connector": "OR"}, {"article": "x"}, {"limit": "0"}, {"limit": "1001"}, {"limit": "ten"}, {"cursor": "nonsense"}, {"project": "a b"}, {"article\0": "x"}])
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"kind__in": "direct"},
+        {"article__project__slug": "x"},
+        {"_connector": "OR"},
+        {"article": "x"},
+        {"limit": "0"},
+        {"limit": "1001"},
+        {"limit": "ten"},
+        {"cursor": "nonsense"},
+        {"project": "a b"},
+        {"article\0": "x"},
+    ],
+)
 def test_unknown_and_unreadable_parameters_are_refused(cast: Cast, params):
     assert pointers(Asker(cast.ben).get("quotes/", **params))
 
@@ -172,7 +190,9 @@ def test_a_parameter_given_twice_or_where_none_belongs_is_refused(cast: Cast):
     problem(ben.ask("POST", "quotes/?x=1", a_quote(make_article(cast))), 400)
 
 
-@pytest.mark.parametrize("name", ["nope", "01234567", "%00", "{0f8fad5b-d9cb-469f-a165-70867728950e}", "0f8fad5bd9cb469fa16570867728950e"])
+@pytest.mark.parametrize(
+    "name", ["nope", "01234567", "%00", "{0f8fad5b-d9cb-469f-a165-70867728950e}", "0f8fad5bd9cb469fa16570867728950e"]
+)
 def test_what_is_no_id_is_not_found(cast: Cast, name):
     unknown = problem(Asker(cast.ben).get(f"quotes/{uuid.uuid4()}/"), 404)
     assert problem(Asker(cast.ben).get(f"quotes/{name}/"), 404) == unknown

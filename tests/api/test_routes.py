@@ -120,7 +120,9 @@ def test_what_one_may_not_see_answers_like_what_is_not_there(cast: Cast, person:
         if case.statuses[PEOPLE.index(person)] != 404 or not case.at(scene):
             continue
         here = problem(ask(asker, scene, name, method, case), 404)
-        nowhere = {key: "no-such" if key == "slug" else "01890a5d-ac96-774b-bcce-b302099a8057" for key in case.at(scene)}
+        nowhere = {
+            key: "no-such" if key == "slug" else "01890a5d-ac96-774b-bcce-b302099a8057" for key in case.at(scene)
+        }
         missing = Case(case.statuses, lambda s, kwargs=nowhere: kwargs, case.body, case.on)  # type: ignore[misc]
         assert problem(ask(asker, scene, name, method, missing), 404) == here, (name, method)
 

@@ -13,7 +13,13 @@ from tests.cast import Cast, judge, make_claim, make_evidence, queued_claim
 
 
 def a_verdict(claim: Claim, **over):
-    return {"claim_version": Claim.objects.get(pk=claim.pk).version, "rating": "false", "rationale": " The record shows it. ", "confidence": "high", **over}
+    return {
+        "claim_version": Claim.objects.get(pk=claim.pk).version,
+        "rating": "false",
+        "rationale": " The record shows it. ",
+        "confidence": "high",
+        **over,
+    }
 
 
 def test_it_works(cast: Cast):
@@ -23,7 +29,12 @@ def test_it_works(cast: Cast):
     made = chi.post(path, a_verdict(claim, evidence=[str(evidence.pk)]))
     assert made.status_code == 201, made.content
     verdict = made.json()
-    assert (verdict["rating"], verdict["state"], verdict["revealed"], verdict["stale"]) == ("false", "submitted", False, False)
+    assert (verdict["rating"], verdict["state"], verdict["revealed"], verdict["stale"]) == (
+        "false",
+        "submitted",
+        False,
+        False,
+    )
     assert verdict["reviewer"] == {"id": str(cast.chi.pk), "name": "Chi"}
     assert (verdict["evidence"], verdict["rationale"]) == ([str(evidence.pk)], " The record shows it. ")
     assert chi.get(f"{path}{verdict['id']}/").json() == verdict
@@ -37,7 +48,12 @@ def test_nobody_else_sees_it_before_the_last_one(cast: Cast):
 
     def seen() -> list[tuple]:
         pages = (path, path + "verdicts/", path + "history/", "claims/", f"projects/{cast.project.slug}/changes/")
-        return [(p.name, page, a.content, a.headers.get("ETag")) for p in others for page in pages for a in [Asker(p).get(page)]]
+        return [
+            (p.name, page, a.content, a.headers.get("ETag"))
+            for p in others
+            for page in pages
+            for a in [Asker(p).get(page)]
+        ]
 
     before = seen()
     verdict = Asker(cast.chi).post(path + "verdicts/", a_verdict(claim)).json()
@@ -57,7 +73,9 @@ def test_a_verdict_is_on_the_words_that_were_read(cast: Cast):
     Asker(cast.ben).patch(f"claims/{claim.pk}/", {"text": "Reworded."}, f'"{claim.version}"')
     stale = problem(Asker(cast.chi).post(f"claims/{claim.pk}/verdicts/", body), 412)
     assert stale["current"] == Asker(cast.chi).get(f"claims/{claim.pk}/").json()
-    assert pointers(Asker(cast.chi).post(f"claims/{claim.pk}/verdicts/", {**body, "claim_version": 99}), 422) == {"/claim_version"}
+    assert pointers(Asker(cast.chi).post(f"claims/{claim.pk}/verdicts/", {**body, "claim_version": 99}), 422) == {
+        "/claim_version"
+    }
 
 
 def test_a_verdict_goes_stale_when_the_words_change(cast: Cast):
@@ -92,7 +110,11 @@ def test_what_is_refused(cast: Cast):
     assert pointers(chi.post(path, a_verdict(claim, evidence=[str(gone.pk)])), 422) == {"/evidence/0"}
     assert pointers(chi.post(path, a_verdict(claim, evidence=[str(make_evidence(draft).pk)])), 422) == {"/evidence/0"}
     assert pointers(chi.post(path, a_verdict(claim, state="withdrawn"))) == {"/state"}
-    assert pointers(chi.post(path, a_verdict(claim, revealed=True, reviewer="x", round=2))) == {"/revealed", "/reviewer", "/round"}
+    assert pointers(chi.post(path, a_verdict(claim, revealed=True, reviewer="x", round=2))) == {
+        "/revealed",
+        "/reviewer",
+        "/round",
+    }
     assert pointers(chi.post(path, {})) == {"/claim_version", "/rating"}
     problem(Asker(cast.ben).post(path, a_verdict(claim)), 403)
     problem(chi.post(f"claims/{draft.pk}/verdicts/", a_verdict(draft)), 409)
@@ -105,7 +127,12 @@ def test_decided(cast: Cast):
     path = f"claims/{claim.pk}/decision/"
     problem(Asker(cast.ada).get(path), 404)
     first, second = judge(claim, cast.chi), judge(claim, cast.dan, "true")
-    body = {"claim_version": Claim.objects.get(pk=claim.pk).version, "rating": "mixed", "headline": "Half of it", "rationale": "Both hold in part."}
+    body = {
+        "claim_version": Claim.objects.get(pk=claim.pk).version,
+        "rating": "mixed",
+        "headline": "Half of it",
+        "rationale": "Both hold in part.",
+    }
     problem(Asker(cast.chi).post(path, body), 403)
     assert pointers(Asker(cast.ada).post(path, {**body, "rating": "perhaps"}), 422) == {"/rating"}
     made = Asker(cast.ada).post(path, body)
@@ -123,7 +150,9 @@ def test_a_decision_is_on_the_words_that_were_read(cast: Cast):
     Asker(cast.ben).patch(f"claims/{claim.pk}/", {"text": "Reworded."}, f'"{claim.version}"')
     judge(claim, cast.chi)
     judge(claim, cast.dan)
-    stale = problem(Asker(cast.ada).post(f"claims/{claim.pk}/decision/", {"claim_version": old, "rating": "false"}), 412)
+    stale = problem(
+        Asker(cast.ada).post(f"claims/{claim.pk}/decision/", {"claim_version": old, "rating": "false"}), 412
+    )
     assert stale["current"]["text"] == "Reworded."
 
 

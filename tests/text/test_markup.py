@@ -49,7 +49,13 @@ def test_what_is_shown(html, text):
     assert read_markup(html)[0] == text
 
 
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<li>", "<br>", "<pre>", "</pre>", "<!--", "<", "&", "a", " ", "\n", "🙂", "<script>"])).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", "<li>", "<br>", "<pre>", "</pre>", "<!--", "<", "&", "a", " ", "\n", "🙂", "<script>"]
+        )
+    ).map("".join)
+)
 def test_blocks_are_the_texts_lines(html):
     text, blocks = read_markup(html)
     assert [text[b.start : b.end] for b in blocks] == [line for line in text.split("\n") if line]
