@@ -36,9 +36,9 @@ def stream(
 ) -> Generator[bytes, None, None]:
     """The project's claims in the format of that name, as this reader may see them, in pieces of about 64 kB.
 
-    Raises Missing for an outsider or an unknown format, Denied with a sentence, and Django's OperationalError while the
-    database is in trouble: all before there is a stream. Trouble later is raised out of the stream, so that whoever sends
-    it breaks off; an incomplete export never ends cleanly. Closing the stream cancels the statement.
+    Raises Missing for an outsider or an unknown format, and Django's OperationalError while the database is in trouble:
+    all before there is a stream. Trouble later is raised out of the stream, so that whoever sends it breaks off; an
+    incomplete export never ends cleanly. Closing the stream cancels the statement.
     """
     require(reader, Permission.EXPORT, project)
     chosen = find_format(format)
@@ -76,7 +76,7 @@ def _blocks(copied: Iterable[Any]) -> Iterator[bytes]:
 
 @contextmanager
 def _snapshot() -> Iterator[psycopg.Connection[Any]]:
-    """A connection apart from the pool, which is for editors, with everything as it is at this moment, for reading alone."""
+    """Everything as it is at this moment, for reading alone, on a connection apart from the editors' pool."""
     shared = connections["default"]
     options = {name: value for name, value in shared.settings_dict["OPTIONS"].items() if name != "pool"}
     own = type(shared)({**shared.settings_dict, "OPTIONS": options}, shared.alias)

@@ -1,0 +1,15 @@
+"""Exports run on a connection of their own, so what they are to show has to be committed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cast import Cast, make_cast
+from tests.committed import _committed_database as _committed_database
+from tests.committed import committed as committed
+
+
+@pytest.fixture
+def cast(committed: None) -> Cast:
+    """The people and their project, committed."""
+    return make_cast()

@@ -1,0 +1,152 @@
+"""How an export runs: one snapshot, little memory, no clean end after a failure, nothing left behind."""
+
+from __future__ import annotations
+
+import threading
+import time
+import tracemalloc
+
+import httpx
+import pytest
+from django.db import OperationalError, connection, connections
+
+from annotations.actions.claims import change_claim, create_claim
+from annotations.actions.tokens import create_token
+from annotations.exports.stream import stream
+from annotations.models import Claim
+from tests.cast import make_cast, make_claim
+from tests.exports.reading import fill, running_exports
+
+PLENTY = 4000  # claims: more than any buffer between the database and a reader holds
+
+
+def gone(pids: list[int]) -> bool:
+    """Whether these processes of the database end within a few seconds."""
+    until = time.monotonic() + 10
+    while set(pids) & set(running_exports()):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def test_an_export_is_one_snapshot(cast):
+    fill(cast, PLENTY)
+    last = Claim.objects.filter(project=cast.project).latest("created_at", "id")
+    export = stream(format="jsonl", project=cast.project, reader=cast.rae)
+    change_claim(by=cast.ben, claim=last, text="Changed while the export was on its way.")
+    make_claim(cast, text="Made while the export was on its way.")
+    everything = b"".join(export)
+    assert everything.count(b"\n") == PLENTY
+    assert b"on its way" not in everything
+
+
+def test_writers_do_not_wait_for_an_export(cast):
+    fill(cast, PLENTY)
+    export = stream(format="jsonl", project=cast.project, reader=cast.rae)
+    next(export)
+    made = []
+
+    def write() -> None:
+        made.append(create_claim(by=cast.ben, project=cast.project, text="Meanwhile."))
+        connections.close_all()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    writer.join(10)
+    export.close()
+    assert made
+
+
+def test_it_comes_in_pieces_and_memory_does_not_grow(cast):
+    fill(cast, PLENTY)
+    tracemalloc.start()
+    try:
+        sizes = [len(piece) for piece in stream(format="jsonl", project=cast.project, reader=cast.rae)]
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert sum(sizes) > 5_000_000
+    assert max(sizes) < 200_000
+    assert most < 3_000_000
+
+
+@pytest.mark.parametrize("pieces", [0, 1, 3])
+def test_closing_early_leaves_nothing_behind(cast, pieces):
+    fill(cast, PLENTY)
+    export = stream(format="csv", project=cast.project, reader=cast.rae)
+    for _ in range(pieces):
+        next(export)
+    running = running_exports()
+    assert len(running) == 1
+    export.close()
+    assert gone(running)
+
+
+def test_an_export_read_to_its_end_leaves_nothing_behind(cast):
+    make_claim(cast)
+    for _ in stream(format="jsonl", project=cast.project, reader=cast.rae):
+        pass
+    assert gone(running_exports())
+
+
+@pytest.mark.parametrize("format", ["jsonl", "csv"])
+def test_a_failure_midway_is_raised(cast, format):
+    fill(cast, PLENTY)
+    export = stream(format=format, project=cast.project, reader=cast.rae)
+    next(export)
+    (pid,) = running_exports()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+    with pytest.raises(Exception, match=r"terminat|closed"):
+        for _ in export:
+            pass
+
+
+def test_trouble_at_the_start_is_djangos(cast, monkeypatch):
+    monkeypatch.setitem(connections["default"].settings_dict, "NAME", "test_no_such_database")
+    monkeypatch.setattr("annotations.exports.stream.require", lambda *_: None)
+    with pytest.raises(OperationalError):
+        stream(format="jsonl", project=cast.project, reader=cast.rae)
+
+
+@pytest.fixture
+def asked(live):
+    """A large project on the real server, and how Rae asks for it."""
+    cast = make_cast()
+    fill(cast, PLENTY * 3)
+    _, secret = create_token(by=None, user=cast.rae, name="Exports", scopes=["export"])
+    return (
+        cast,
+        {"headers": {"Authorization": f"Bearer {secret}"}, "timeout": 60},
+        f"{live.url}/api/v1/projects/{cast.project.slug}/export",
+    )
+
+
+def test_a_failure_midway_breaks_the_answer(asked):
+    _, how, url = asked
+    with httpx.stream("GET", f"{url}/jsonl/", **how) as answer:
+        assert answer.status_code == 200
+        pieces = answer.iter_raw()
+        next(pieces)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM unnest(%s::int[]) pid", [running_exports()])
+        with pytest.raises(httpx.RemoteProtocolError):
+            list(pieces)
+
+
+def test_a_reader_who_leaves_ends_the_export(asked):
+    _, how, url = asked
+    with httpx.stream("GET", f"{url}/jsonl/", **how) as answer:
+        next(answer.iter_raw())
+        running = running_exports()
+        assert running
+    assert gone(running)
+
+
+def test_the_whole_export_comes_over_http(asked):
+    _, how, url = asked
+    answer = httpx.get(f"{url}/csv/", **how)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.content.count(b"\r\n") == PLENTY * 3 + 1
