@@ -14,7 +14,7 @@ from tests.cast import Cast, make_article, make_cast, make_claim, make_quote, sp
 WORDS = "We have no money left for the harbour"
 
 
-def a_quote(article, *words, **over):
+def a_quote(article, /, *words, **over):
     return {"article": str(article.pk), "segments": spans_of(article, *(words or (WORDS,))), "kind": "direct", **over}
 
 
