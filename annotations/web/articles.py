@@ -16,7 +16,7 @@ from annotations.queries.articles import with_counts
 from annotations.queries.desk import ARTICLE_STATES
 from annotations.web.markdown import as_html
 from annotations.web.pages import Member, SignedIn, member_in, member_of, page
-from annotations.web.paging import paged
+from annotations.web.paging import paged, words_of
 
 
 @page
@@ -24,7 +24,7 @@ def articles(request: SignedIn, slug: str) -> HttpResponse:
     """A project's articles, newest first, by state; `q` looks in title and byline."""
     member = member_of(request.user, slug)
     found = readable_by(request.user, Article).filter(project=member.project)
-    q = request.GET.get("q", "").strip()
+    q = words_of(request)
     if q:
         found = found.filter(title__icontains=q) | found.filter(byline__icontains=q)
     counts = dict(found.order_by().values_list("state").annotate(number=Count("pk")))

@@ -20,7 +20,7 @@ from annotations.queries.passages import passages_of
 from annotations.queries.rounds import Round, rounds_of
 from annotations.queries.seats import with_seats
 from annotations.web.pages import Member, SignedIn, member_in, member_of, page
-from annotations.web.paging import paged
+from annotations.web.paging import paged, words_of
 from annotations.web.story import story_of
 from annotations.workflow import CONTENT_STATES, Action, State, allowed_actions, row_of
 
@@ -43,7 +43,7 @@ def claims(request: SignedIn, slug: str) -> HttpResponse:
     member = member_of(request.user, slug)
     found = readable_by(request.user, Claim).filter(project=member.project)
     speakers = readable_by(request.user, Speaker).filter(project=member.project).order_by("name")
-    q = request.GET.get("q", "").strip()
+    q = words_of(request)
     if q:
         found = found.filter(text__icontains=q)
     speaker = next((one for one in speakers if str(one.pk) == request.GET.get("speaker")), None)

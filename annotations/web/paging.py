@@ -39,6 +39,11 @@ def paged(request: HttpRequest, rows: QuerySet[M], *, size: int = ROWS) -> Paged
     )
 
 
+def words_of(request: HttpRequest) -> str:
+    """What `?q=` searches for. No text holds NUL, and the database would refuse it."""
+    return request.GET.get("q", "").replace("\0", "").strip()
+
+
 def _row_named(given: str, rows: QuerySet[Any]) -> tuple[datetime, UUID] | None:
     try:
         pk = UUID(given)

@@ -52,6 +52,7 @@ class Scene:
             "articles": f"{project}/articles/",
             "new-article": f"{project}/articles/new/",
             "claims": f"{project}/claims/",
+            "export": f"{project}/export/",
             "members": f"{project}/members/",
             "settings": f"{project}/settings/",
             "article": f"/articles/{self.article.pk}/",

@@ -39,21 +39,26 @@ def refused(page: Page) -> None:
     page.complaints[:] = [one for one in page.complaints if "Failed to load resource" not in one]  # type: ignore[attr-defined]
 
 
-def test_axe_finds_nothing_serious(desk: Scene, open_browser: Open):
-    for colours, width in (("light", 1360), ("dark", 390)):
-        ada = open_browser(desk.cast.ada, color_scheme=colours, viewport={"width": width, "height": 800})
-        for name, path in desk.paths().items():
-            ada.goto(path)
-            ada.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
-            ada.evaluate(AXE)
-            found = ada.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            bad = [
-                (one["id"], [node["target"] for node in one["nodes"]])
-                for one in found["violations"]
-                if one["impact"] in ("serious", "critical")
-            ]
-            assert not bad, (name, colours, bad)
-            assert ada.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is too wide at {width}"
+DENSE = ("desk", "new-article", "claim disputed", "review", "settings", "members")
+
+
+@pytest.mark.parametrize(("colours", "width"), [("light", 1360), ("dark", 390)])
+def test_axe_finds_nothing_serious(desk: Scene, open_browser: Open, colours: str, width: int):
+    ada = open_browser(desk.cast.ada, color_scheme=colours, viewport={"width": width, "height": 800})
+    for name, path in desk.paths().items():
+        if colours == "dark" and name not in DENSE:
+            continue
+        ada.goto(path)
+        ada.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+        ada.evaluate(AXE)
+        found = ada.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        bad = [
+            (one["id"], [node["target"] for node in one["nodes"]])
+            for one in found["violations"]
+            if one["impact"] in ("serious", "critical")
+        ]
+        assert not bad, (name, bad)
+        assert ada.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is too wide"
 
 
 def test_adding_an_article(desk: Scene, open_browser: Open):

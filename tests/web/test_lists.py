@@ -25,6 +25,7 @@ def test_states_and_words_narrow_claims(scene: Scene):
     assert "Nothing found" in scene.look("rae", path, q="zebra").content.decode()
     # What makes no sense is as good as not said.
     assert len(texts(scene.look("rae", path, state="nonsense", speaker="x", before="y").content)) == 6
+    assert len(texts(scene.look("rae", path, q="\0", state="\0", before="\0").content)) == 6
 
 
 def test_a_search_says_what_it_searched_for(scene: Scene):
