@@ -7,7 +7,6 @@ import json
 
 import pytest
 
-from annotations.api.pagination import write_cursor
 from tests.api.asking import Asker, every, pointers
 from tests.cast import Cast, make_article, make_claim
 
@@ -45,15 +44,29 @@ def _coded(value) -> str:
     return base64.urlsafe_b64encode(json.dumps(value).encode()).decode()
 
 
+SOMEWHEN, SOMETHING = "2026-01-01T00:00:00+00:00", "01890a5d-ac96-774b-bcce-b302099a8057"
+
+
 @pytest.mark.parametrize(
     "cursor",
-    ["x", "====", "%%%", _coded({}), _coded([]), _coded(["2026-01-01", "x"]), _coded(["2026-01-01T00:00:00", "01890a5d-ac96-774b-bcce-b302099a8057"]),
-     _coded(["2026-01-01T00:00:00+00:00", 7]), _coded([None, None]), _coded(["2026-01-01T00:00:00+00:00"]), write_cursor(7), "\u00e9", "a" * 5000],
-)  # fmt: skip
+    [
+        "x",
+        "====",
+        "%%%",
+        "\u00e9",
+        "a" * 5000,
+        _coded({}),
+        _coded([]),
+        _coded([None, None]),
+        _coded([SOMEWHEN]),
+        _coded([SOMEWHEN, 7]),
+        _coded(["2026-01-01", "x"]),
+        _coded(["2026-01-01T00:00:00", SOMETHING]),
+        _coded([SOMEWHEN, SOMETHING, 1, 2, 3]),
+    ],
+)
 @pytest.mark.parametrize("path", ["claims/", "projects/{slug}/changes/", "claims/{claim}/history/"])
 def test_a_cursor_that_is_none_of_ours(cast: Cast, path, cursor):
-    if path.endswith("history/") and cursor == write_cursor(7):
-        return
     address = path.format(slug=cast.project.slug, claim=make_claim(cast).pk)
     assert pointers(Asker(cast.ben).get(address, cursor=cursor)) == {"cursor"}
 
