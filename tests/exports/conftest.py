@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import Cast, make_cast
-from tests.committed import _committed_database as _committed_database
-from tests.committed import committed as committed
 
 
 @pytest.fixture
