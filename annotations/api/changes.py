@@ -42,7 +42,7 @@ class EntryForm(StepForm):
     """A step of a claim's history."""
 
     changes = serializers.DictField(
-        child=serializers.ListField(child=serializers.JSONField(allow_null=True)),
+        child=serializers.ListField(child=serializers.JSONField()),
         help_text="Field to what it was and what it became.",
     )
 

@@ -29,7 +29,7 @@ from annotations.api.preconditions import etag, require_match
 from annotations.api.problems import pointers
 from annotations.errors import Denied, Malformed, Missing, Problem, Stale
 from annotations.models import Project
-from annotations.permissions import Denial, Permission, decide, readable_by
+from annotations.permissions import Denial, Permission, decide, know_role, readable_by
 from annotations.permissions.visibility import PROJECT_OF
 from annotations.workflow import Role
 
@@ -155,6 +155,7 @@ class Endpoint(APIView):
         if path is not None:
             self.project = functools.reduce(getattr, filter(None, path.split("__")), found)
             self.role = Role(found.reader_role)
+            know_role(self.request.user, self.project, self.role)
         return found
 
     def within(self, model: type[Model], field: str, lookup: str = "pk") -> Any:

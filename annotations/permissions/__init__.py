@@ -7,9 +7,21 @@ from annotations.permissions.roles import (
     Permission,
     can,
     decide,
+    know_role,
     require,
     role_in,
 )
 from annotations.permissions.visibility import readable_by
 
-__all__ = ["NEEDED", "Allowed", "Denial", "Permission", "can", "decide", "readable_by", "require", "role_in"]
+__all__ = [
+    "NEEDED",
+    "Allowed",
+    "Denial",
+    "Permission",
+    "can",
+    "decide",
+    "know_role",
+    "readable_by",
+    "require",
+    "role_in",
+]

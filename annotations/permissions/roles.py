@@ -65,8 +65,18 @@ def role_in(user: User, project: Project) -> Role | None:
     """The person's role in the project; None for outsiders and for accounts that were deactivated."""
     if not user.is_active:
         return None
+    if (known := user.__dict__.get("_known_roles", {}).get(project.pk)) is not None:
+        return known
     role = Membership.objects.filter(user=user, project=project).values_list("role", flat=True).first()
     return Role(role) if role else None
+
+
+def know_role(user: User, project: Project, role: Role) -> None:
+    """Remember a role that was read together with what the person asked for, so that it is not asked for again.
+
+    It holds for this one `user` object, which lives as long as a request.
+    """
+    user.__dict__.setdefault("_known_roles", {})[project.pk] = role
 
 
 def decide(role: Role | None, permission: Permission) -> Allowed | Denial:

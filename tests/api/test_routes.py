@@ -96,20 +96,20 @@ def expected_of(name: str, method: str, person: str) -> int:
     if (name, method) in CASES:
         return CASES[name, method].statuses[PEOPLE.index(person)]
     status = any_case(name).statuses[PEOPLE.index(person)]
-    behind_a_door = bool(any_case(name).at(_Nothing()))  # type: ignore[arg-type]
+    behind_a_door = bool(any_case(name).at(Anything()))  # type: ignore[arg-type]
     if name == "invitation" and person != "olu":
         return 404 if person == "eve" else 403
     return 404 if status == 404 and behind_a_door else 405
 
 
-class _Nothing:
+class Anything:
     """Stands for any scene, to see whether an address names something."""
 
     def __getattr__(self, name: str) -> Any:
-        return {} if name == "__dict__" else _Nothing()
+        return {} if name == "__dict__" else Anything()
 
     def __getitem__(self, name: str) -> Any:
-        return _Nothing()
+        return Anything()
 
 
 @pytest.mark.parametrize("person", ["eve", "ben"])
