@@ -149,6 +149,8 @@ class Endpoint(APIView):
             rows = rows.filter(**{f"{path}memberships__user": self.request.user}) if among is not None else rows
             rows = rows.annotate(reader_role=F(f"{path}memberships__role"))
             rows = rows.select_related(*filter(None, [path.removesuffix("__")]))
+        if among is None and self._shows(model):
+            rows = self.form.fetched(rows, self.request.user)
         found: Any = rows.filter(**lookup).first()
         if found is None:
             raise Missing
@@ -207,10 +209,16 @@ class Endpoint(APIView):
 
     def shown(self, found: Any, status: int | None = None, **extra: Any) -> HttpResponse:
         """One object as it is now, with its ETag."""
+        if self._shows(type(found)) and hasattr(found, "reader_role"):
+            return self.answer(self.form.show([found])[0], status)
         shown = present(self.request.user, type(found), [found.pk])
         if not shown:
             raise Missing
         return self.answer({**shown[found.pk], **extra}, status)
+
+    def _shows(self, model: type[Model]) -> bool:
+        """Whether the door can fetch all that will be shown: a read of one object is then one statement."""
+        return self.request.method in SAFE_METHODS and getattr(self.form, "model", None) is model
 
     def answer(self, data: Mapping[str, Any], status: int | None = None) -> HttpResponse:
         """`data` as JSON, with an ETag when it has a version."""

@@ -23,6 +23,7 @@ from annotations.permissions import readable_by
 
 DELIVERED = ("project", "article", "quote", "claim", "evidence", "verdict", "decision", "speaker", "source")
 START = (0, 0)
+MOST_ARTICLES = 20
 
 # The record's own word decides whether a verdict was revealed then, whatever it is now.
 ROWS = """
@@ -85,12 +86,19 @@ def changes_after(*, reader: User, project: Project, cursor: str = "", limit: in
         found = c.fetchall()
     if not found:
         return Page([], cursor or _write(cluster, *START))
+    found = _within_measure(found)
     rows: list[Row] = []
     for _, _, at, object_type, object_id, version, action, actor_id, reason, *_ in found:
         rows.append(Row(object_type, object_id, version, action, actor_id, at, reason))
     rows += _shown_differently(reader, rows, [(_loaded(f[9]), _loaded(f[10])) for f in found])
     seq, txid = found[-1][:2]
     return Page(rows, _write(cluster, int(txid), seq))
+
+
+def _within_measure(found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows up to as many articles as a page may hold: each is shown with its whole text."""
+    articles = [i for i, row in enumerate(found) if row[3] == "article"]
+    return found[: articles[MOST_ARTICLES]] if len(articles) > MOST_ARTICLES else found
 
 
 def _shown_differently(
