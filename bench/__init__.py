@@ -1,0 +1,1 @@
+"""Benchmarks: what people get over HTTP, against what the database alone can do, in one run on one machine."""

@@ -1,0 +1,62 @@
+"""`bin/bench [export] [save] [--claims N] [--seconds N]`: makes a site with data, measures, and says how far from the floor."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+import django
+from django.db import connections
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+django.setup()
+
+from bench import export, save, seed  # noqa: E402
+from factcheck.database.base import hold_server  # noqa: E402
+from tests import databases  # noqa: E402
+from tests.live import running_site  # noqa: E402
+
+DATABASE = f"{databases.PREFIX}{os.getpid()}_bench"
+
+
+def main() -> int:
+    """Runs what was asked for; 1 when a target was missed."""
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    parser.add_argument("what", nargs="*", help="export, save; both without")
+    parser.add_argument("--claims", type=int, default=300_000, help="how many claims to export")
+    parser.add_argument("--rounds", type=int, default=3, help="how often to export")
+    parser.add_argument("--seconds", type=int, default=20, help="how long to save quotes")
+    asked = parser.parse_args()
+    if unknown := set(asked.what) - {"export", "save"}:
+        parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
+    what = asked.what or ["export", "save"]
+
+    hold_server()
+    databases.drop_leftovers()
+    missed = 0
+    with running_site(DATABASE) as site:
+        databases.use(DATABASE)
+        try:
+            if "save" in what:
+                missed += report(save.measure(site, seconds=asked.seconds))
+            if "export" in what:
+                seed.fill(claims=asked.claims)
+                missed += report(export.measure(site, claims=asked.claims, rounds=asked.rounds))
+        finally:
+            connections.close_all()
+            databases.use("postgres")
+    return 1 if missed else 0
+
+
+def report(figures: list[tuple[str, str, bool | None]]) -> int:
+    """Prints what was measured; answers how many targets were missed."""
+    for name, figure, met in figures:
+        mark = {True: "ok    ", False: "MISSED", None: "      "}[met]
+        sys.stdout.write(f"{mark} {name:<44} {figure}\n")
+    sys.stdout.flush()
+    return sum(met is False for _, _, met in figures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
