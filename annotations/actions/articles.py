@@ -35,7 +35,8 @@ def create_article(
     """Add an article with its first revision. The text is kept as it came but for its line ends (annotations.text).
 
     `html` comes instead of `text`: the words it shows become the text, its headings, lists and block quotes the blocks,
-    and the markup itself is kept as the upload. Raises Invalid for a text with control characters or nothing in it, an ill-formed language, or an empty title.
+    and the markup itself is kept as the upload. Raises Invalid for a text with control characters or nothing in it, an
+    ill-formed language, or an empty title.
     """
     require(by, Permission.ANNOTATE, project)
     language = language or project.language

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .refusals import SpanRefused, TextRefused
 
@@ -65,7 +66,7 @@ def check_spans(text: str, spans: Sequence[tuple[int, int, str]]) -> None:
     for index, (start, end, exact) in enumerate(spans):
         _check_span(text, index, start, end, exact)
     in_order = sorted(range(len(spans)), key=lambda index: spans[index][0])
-    for before, after in zip(in_order, in_order[1:], strict=False):
+    for before, after in pairwise(in_order):
         if spans[after][0] < spans[before][1]:
             index, other = max(before, after), min(before, after)
             raise SpanRefused(

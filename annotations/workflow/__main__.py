@@ -1,6 +1,8 @@
 """Prints docs/workflow.md."""
 
+import sys
+
 from .document import page
 
 if __name__ == "__main__":
-    print(page(), end="")
+    sys.stdout.write(page())

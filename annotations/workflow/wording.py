@@ -4,6 +4,6 @@ from collections.abc import Iterable
 
 
 def listed(words: Iterable[str], conjunction: str) -> str:
-    """ "a", "a or b", "a, b or c"; nothing for nothing."""
+    """As in: a; a or b; a, b or c. Nothing for nothing."""
     *rest, last = [*words] or [""]
     return f"{', '.join(rest)} {conjunction} {last}" if rest else last

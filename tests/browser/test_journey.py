@@ -44,7 +44,10 @@ def test_from_an_article_to_labelled_data(live, open_browser, head):
         mark(ben, text, utterance)
     expect(ben.locator("#status")).to_have_attribute("data-state", "saved")
     expect(ben.locator("#cards > li")).to_have_count(len(told))
-    claims = [make_claim(ben, number, f"{words} {uuid.uuid4().hex[:6]}") for number, words in enumerate(("It was so", "It was not"))]
+    claims = [
+        make_claim(ben, number, f"{words} {uuid.uuid4().hex[:6]}")
+        for number, words in enumerate(("It was so", "It was not"))
+    ]
     for claim in claims:
         send_to_review(ben, claim)
 
@@ -75,7 +78,9 @@ def make_desk() -> dict:
     """A project of its own, with the cast."""
     tag = uuid.uuid4().hex[:8]
     project = create_project(by=None, slug=f"journey-{tag}", name="Harbour desk")
-    people = {name: create_user(username=f"{name}-{tag}", name=name.capitalize()) for name in ("ada", "ben", "chi", "dan")}
+    people = {
+        name: create_user(username=f"{name}-{tag}", name=name.capitalize()) for name in ("ada", "ben", "chi", "dan")
+    }
     for name, role in (("ada", "editor"), ("ben", "annotator"), ("chi", "reviewer"), ("dan", "reviewer")):
         add_member(by=None, project=project, user=people[name], role=role)
     return {"project": project, **people}

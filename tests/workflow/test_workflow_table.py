@@ -114,7 +114,7 @@ def test_the_ladder_is_in_order_and_not_in_the_alphabet() -> None:
 
 
 def test_what_is_no_role_cannot_be_compared() -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="king"):
         assert Role.READER < "king"
 
 
