@@ -146,6 +146,8 @@ def serve(application: Application, listening: socket.socket, *, body_limit: int
         max_request_body_size=body_limit + 1,
         # Looking ahead notices a client that left, which cancels the export it asked for.
         channel_request_lookahead=1,
+        # What an export may run ahead of its reader, in bytes: beyond it the database waits too.
+        outbuf_high_watermark=1 << 20,
         channel_timeout=60,
         url_scheme="http",
         # The proxy's word is taken only when there is said to be one.

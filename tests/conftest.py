@@ -12,6 +12,8 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 from tests import databases
+from tests.browsing import chromium as chromium
+from tests.browsing import open_browser as open_browser
 from tests.committed import _committed_database as _committed_database
 from tests.committed import committed as committed
 from tests.live import LiveSite, running_site

@@ -12,12 +12,9 @@ from playwright.sync_api import Page, expect
 
 from annotations.actions.claims import change_claim
 from annotations.models import Claim
-from tests.browser.conftest import chromium, open_browser
 from tests.cast import make_cast, make_claim, queued_claim
 from tests.live import LiveSite
 from tests.web.scene import Scene
-
-__all__ = ["chromium", "open_browser"]
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 Open = Callable[..., Page]

@@ -42,7 +42,10 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_browser(chromium: Browser, live: LiveSite, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
-    """A function: a person's own browser window, signed in by a one-time link. Options go to the browser's context."""
+    """A function: a person's own browser window, signed in by a one-time link. Options go to the browser's context.
+
+    `FACTCHECK_SHOTS` names a folder to leave a picture of every window in, as it was when the test ended.
+    """
     complaints: list[str] = []
 
     def watched(context: BrowserContext) -> Page:
