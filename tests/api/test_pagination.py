@@ -62,7 +62,7 @@ SOMEWHEN, SOMETHING = "2026-01-01T00:00:00+00:00", "01890a5d-ac96-774b-bcce-b302
         _coded([SOMEWHEN, 7]),
         _coded(["2026-01-01", "x"]),
         _coded(["2026-01-01T00:00:00", SOMETHING]),
-        _coded([SOMEWHEN, SOMETHING, 1, 2, 3]),
+        _coded([SOMEWHEN, SOMETHING, 1, 2, 3, 4]),
     ],
 )
 @pytest.mark.parametrize("path", ["claims/", "projects/{slug}/changes/", "claims/{claim}/history/"])
