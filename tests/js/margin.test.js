@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { History, difference } from "../../annotations/static/annotations/js/core/history.js";
-import { KEYMAP, actionFor, printed } from "../../annotations/static/annotations/js/core/keymap.js";
+import { described, printed } from "../../annotations/static/annotations/js/core/key-help.js";
+import { KEYMAP, KINDS, actionFor } from "../../annotations/static/annotations/js/core/keymap.js";
 import { place } from "../../annotations/static/annotations/js/core/place.js";
 import { random } from "./random.js";
 
@@ -64,6 +65,7 @@ test("arrows belong to the page until the text has the focus; single keys can be
 
 test("every binding can be printed and says what it does", () => {
   for (const binding of KEYMAP) {
-    assert.ok(binding.does && binding.group && printed(binding).length);
+    assert.ok(described(binding) && binding.group && printed(binding).length);
+    if (KINDS.includes(binding.act)) assert.match(described(binding), /^\w+: ./);
   }
 });

@@ -1,5 +1,5 @@
 /**
- * The one map of keys. The page acts on the `act` names, the help is written from the words, and whoever switches single
+ * The one map of keys. The page acts on the `act` names, the help is written from the words (key-help.js), and whoever switches single
  * keys off loses exactly the rows marked `single`.
  *
  * @typedef {{keys: string[], act: string, does: string, group: string, single?: boolean, ctrl?: boolean, shift?: boolean, text?: boolean}} Binding
@@ -9,20 +9,11 @@
 export const KINDS = /** @type {import("./types.js").Kind[]} */ (["direct", "partial", "indirect", "scare", "statement"]);
 export const TONES = ["literal", "ironic", "hypothetical", "question"];
 
-/** What each kind marks, for the legend and the help. @type {Record<import("./types.js").Kind, string>} */
-export const MEANING = {
-  direct: "whole sentences in somebody's own words",
-  partial: "a few words of somebody's inside the reporter's sentence",
-  indirect: "what somebody said, in the reporter's words",
-  scare: "words held at a distance by quotation marks",
-  statement: "the article's own assertion",
-};
-
 /** @type {Binding[]} */
 export const KEYMAP = [
   { keys: ["ArrowRight", "ArrowLeft"], act: "word", does: "select the next or previous word (Shift extends)", group: "In the text", text: true },
   { keys: ["ArrowDown", "ArrowUp"], act: "sentence", does: "the next or previous sentence, once words are selected", group: "In the text", text: true },
-  ...KINDS.map((kind, i) => ({ keys: [String(i + 1)], act: kind, does: `${kind}: ${MEANING[kind]}`, group: "Selected words become a quote", single: true })),
+  ...KINDS.map((kind, i) => ({ keys: [String(i + 1)], act: kind, does: kind, group: "Selected words become a quote", single: true })),
   { keys: ["+", "="], act: "extend", does: "add the selected words to the current quote", group: "Selected words become a quote", single: true },
   { keys: ["j", "k"], act: "next", does: "next or previous quote", group: "Quotes", single: true },
   { keys: ["/"], act: "find", does: "find words in the article", group: "Quotes", single: true },
@@ -52,12 +43,4 @@ export function actionFor(event, place) {
     b.keys.includes(key) && Boolean(b.ctrl) === ctrl && (!b.shift || event.shiftKey) &&
     (place.single || !b.single) && (place.text || !b.text));
   return hit?.act ?? null;
-}
-
-const PRINTED = /** @type {Record<string, string>} */ ({ ArrowRight: "→", ArrowLeft: "←", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", Delete: "Del" });
-
-/** The keys of a binding as printed on a keyboard. @param {Binding} binding */
-export function printed({ keys, ctrl, shift }) {
-  return keys.filter((key) => key !== "=" && key !== "Backspace")
-    .map((key) => (ctrl ? "Ctrl " : "") + (shift ? "Shift " : "") + (PRINTED[key] ?? (ctrl ? key.toUpperCase() : key)));
 }

@@ -10,9 +10,11 @@
  *
  * @typedef {"create"|"change"|"delete"|"restore"} Act
  * @typedef {{status: number, title: string, detail: string, errors: {pointer: string, detail: string}[], current?: any}} Problem
- * @typedef {{object: string, act: Act, body?: Record<string, any>, after?: string[], article?: string}} Edit
+ * `latest` is for an edit that is true whatever else changed (an article is done): it takes the version it finds.
+ *
+ * @typedef {{object: string, act: Act, body?: Record<string, any>, after?: string[], article?: string, latest?: boolean}} Edit
  * @typedef {{key: string, seq: number, by: string, article: string, object: string, act: Act, body: Record<string, any>,
- *   after: string[], base: number|null, tries: number, state: "waiting"|"stuck", problem?: Problem}} Entry
+ *   after: string[], base: number|null, latest: boolean, tries: number, state: "waiting"|"stuck", problem?: Problem}} Entry
  */
 
 export class Outbox {
@@ -38,17 +40,17 @@ export class Outbox {
    * @param {Edit} edit @param {string} key the idempotency key, if a new entry is made
    * @returns {Entry} new, or the last one of this object grown, when that was never sent
    */
-  add({ object, act, body = {}, after = [], article = "" }, key) {
+  add({ object, act, body = {}, after = [], article = "", latest = false }, key) {
     const last = this.pending(object).at(-1);
     if (act === "change" && last && (last.act === "change" || last.act === "create") && !last.tries && last.state === "waiting") {
       Object.assign(last.body, body);
       last.after = [...new Set([...last.after, ...after])];
       return last;
     }
-    const base = last || act === "create" || act === "restore" ? null : this.objects.get(object)?.version ?? 0;
+    const base = last || latest || act === "create" || act === "restore" ? null : this.objects.get(object)?.version ?? 0;
     const seq = (this.entries.at(-1)?.seq ?? 0) + 1;
     /** @type {Entry} */
-    const entry = { key, seq, by: this.by, article, object, act, body, after, base, tries: 0, state: "waiting" };
+    const entry = { key, seq, by: this.by, article, object, act, body, after, base, latest, tries: 0, state: "waiting" };
     this.entries.push(entry);
     return entry;
   }
@@ -106,9 +108,9 @@ export class Outbox {
     return entry;
   }
 
-  /** Drops an edit and the later ones made upon it. @param {Entry} entry @returns {Entry[]} what was dropped */
+  /** Drops an edit and what was made upon it: later edits of the object and, of a new quote, its claims. @param {Entry} entry @returns {Entry[]} what was dropped */
   discard(entry) {
-    const gone = this.entries.filter((e) => e.object === entry.object && e.seq >= entry.seq);
+    const gone = this.entries.filter((e) => e.seq >= entry.seq && (e.object === entry.object || (entry.act === "create" && e.object.startsWith("claims/") && e.after.includes(entry.object))));
     this.entries = this.entries.filter((e) => !gone.includes(e));
     return gone;
   }

@@ -4,7 +4,7 @@
  */
 import { KINDS } from "../core/keymap.js";
 import { SpanIndex } from "../core/span-index.js";
-import { HighlightPainter, MarkPainter } from "./painters.js";
+import { HighlightPainter } from "./highlight-painter.js";
 
 /** @typedef {import("../core/types.js").Span} Span */
 
@@ -21,8 +21,12 @@ export class Highlighter {
     /** @type {Record<"hover"|"current", string|null>} */
     this.marked = { hover: null, current: null };
     const native = "highlights" in CSS && typeof Highlight === "function";
-    /** @type {import("./painters.js").Painter} */
-    this.painter = native ? new HighlightPainter(model, ORDER) : new MarkPainter(model);
+    /** @type {import("./highlight-painter.js").Painter} */
+    this.painter = native ? new HighlightPainter(model, ORDER) : { paint() {} };
+    if (!native) import("./mark-painter.js").then(({ MarkPainter }) => {
+      this.painter = new MarkPainter(model);
+      for (const i of this.near) this.paint(i);
+    });
     /** Blocks near the window. @type {Set<number>} */
     this.near = new Set();
     /** Called when other blocks come near. @type {() => void} */
@@ -87,7 +91,7 @@ export class Highlighter {
   paint(i) {
     const { model } = this;
     const spans = this.index.query(model.starts[i], model.ends[i]);
-    /** @type {import("./painters.js").Piece[]} */
+    /** @type {import("./highlight-painter.js").Piece[]} */
     const pieces = [];
     const add = (/** @type {string} */ name, /** @type {Span} */ span) => {
       const part = model.within(span, i);

@@ -2,7 +2,7 @@
  * JSON over fetch to /api/v1/. A write carries its CSRF token, an idempotency key that stays the same when it is tried
  * again, and If-Match. What comes back is data, a Refusal with the server's sentence, or Unreachable.
  */
-import { csrfToken, renew } from "./session.js";
+import { csrfToken } from "./session.js";
 
 /** @typedef {import("../core/outbox.js").Problem} Problem */
 
@@ -36,7 +36,7 @@ export async function send(method, path, { body, key, version, tries = 1 } = {})
     try {
       return await once(method, path, { body, key, version });
     } catch (trouble) {
-      if (trouble instanceof Refusal && trouble.status === 403 && method !== "GET" && !renewed && (await renew())) {
+      if (trouble instanceof Refusal && trouble.status === 403 && method !== "GET" && !renewed && (await (await import("./renew.js")).renew())) {
         renewed = true; // signed in again elsewhere: the old CSRF token was the trouble
         continue;
       }

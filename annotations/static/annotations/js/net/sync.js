@@ -95,17 +95,21 @@ export class Sync {
 
   /** @param {Entry} entry @returns {Promise<boolean>} whether to go on with the next */
   async #send(entry) {
-    const { object, act, key, body, base } = entry;
+    const { object, act, key, body } = entry;
     const collection = object.slice(0, object.indexOf("/") + 1);
     const path = this.api + (act === "create" ? collection : act === "restore" ? `${object}/restore/` : `${object}/`);
     const id = object.slice(collection.length);
     entry.tries++;
     await this.store.apply({ put: [entry] });
     try {
+      if (entry.latest) {
+        this.outbox.receive(object, await send("GET", path));
+        entry.base = this.outbox.objects.get(object).version;
+      }
       const answer = await send(METHOD[act], path, {
         key,
         body: act === "create" ? { id, ...body } : act === "change" ? body : act === "restore" ? {} : undefined,
-        version: act === "change" || act === "delete" ? base ?? 0 : null,
+        version: act === "change" || act === "delete" ? entry.base ?? 0 : null,
       });
       this.failures = 0;
       const next = this.outbox.sent(entry, answer);

@@ -37,7 +37,7 @@ export function start() {
   const outbox = new Outbox(user);
   const sync = new Sync(outbox, new Store(), api, changed);
   const history = new History();
-  const status = new Status(sync, (object) => (object.startsWith("quotes/") ? focus(object.slice(7)) : location.assign(`/${object}/`)));
+  const status = new Status(sync, (object) => showTrouble(object));
   const selection = new WordSelection(model, new Segments(model.text, root.lang), selected);
   const toolbar = new Toolbar(find("#reading"), act);
   const order = new TextOrder();
@@ -49,7 +49,7 @@ export function start() {
     resized: () => margin.schedule(),
     discard,
     insist: (entry) => sync.insist(entry),
-    say: (field, value) => (field === "speaker" ? speakerName(value) : field === "segments" ? value?.map((/** @type {any} */ s) => s.exact).join(" … ") : String(value ?? "")),
+    say,
   });
   /** @type {string|null} */
   let current = null;
@@ -191,6 +191,20 @@ export function start() {
     toolbar.show(mayEdit && stretch ? model.range(stretch) : null, Boolean(current));
   }
 
+  /** Goes to what needs a person: the quote's card, or for anything else a dialog. @param {string} object */
+  async function showTrouble(object) {
+    const [collection, id] = object.split("/");
+    const at = collection === "quotes" ? id : collection === "claims" ? outbox.view(object)?.quotes[0] : null;
+    if (quote(at)?.article === article) return focus(at);
+    const { openTrouble } = await import("../ui/trouble.js");
+    openTrouble(outbox.pending(object).filter((e) => e.state === "stuck"), say, { discard, insist: (entry) => sync.insist(entry) });
+  }
+
+  /** A field's value in words. @param {string} field @param {any} value */
+  function say(field, value) {
+    return field === "speaker" ? speakerName(value) : field === "segments" ? value?.map((/** @type {any} */ s) => s.exact).join(" … ") : String(value ?? "");
+  }
+
   // ---- edits ----
 
   /** @param {import("../core/outbox.js").Edit} edit */
@@ -215,6 +229,13 @@ export function start() {
 
   /** @param {Stretch} stretch @param {Kind} kind */
   function create(stretch, kind) {
+    const same = paint.index.query(stretch.from, stretch.to).find((s) =>
+      s.kind === kind && s.from === stretch.from && s.to === stretch.to && quote(s.id)?.author.id === user && quote(s.id)?.segments.length === 1);
+    if (same) {
+      selection.clear();
+      focus(same.id, { scroll: false });
+      return status.tell("You have marked these words already.");
+    }
     const id = crypto.randomUUID();
     const object = `quotes/${id}`;
     const body = { article, kind, tone: "literal", speaker: null, note: "", segments: [model.toSegment(stretch)] };
@@ -222,7 +243,6 @@ export function start() {
     history.record(object, null, outbox.view(object));
     selection.clear();
     focus(id, { scroll: false });
-    return id;
   }
 
   /** @param {string} id @param {Partial<Quote>} patch */
@@ -317,7 +337,7 @@ export function start() {
     const object = `articles/${article}`;
     const now = outbox.view(object);
     const state = now?.state === "done" ? "annotating" : "done";
-    edit({ object, act: "change", body: { state }, after: outbox.entries.map((e) => e.object) });
+    edit({ object, act: "change", latest: true, body: { state }, after: outbox.entries.map((e) => e.object) });
     status.tell(state === "done" ? "The article is done. What is not marked counts as passed over." : "The article is open again.", "Undo", done);
   }
 
@@ -355,7 +375,7 @@ export function start() {
       if (stretch) create(stretch, "statement");
       return void margin.cards.get(current ?? "")?.claim();
     }
-    if (name === "edit" && current) return margin.cards.get(current)?.edit();
+    if (name === "edit" && current) return void margin.cards.get(current)?.edit();
     if (name === "delete" && current) return remove(current);
     return false;
   }
@@ -446,7 +466,10 @@ export function start() {
   outbox.defaults = { "quotes/": { author: { id: user, name: userName } }, "claims/": { state: "draft" } };
   sync.recover().then(load);
   // what opening the page can do without, but a train without a network cannot
-  setTimeout(() => Promise.all([import("../core/names.js"), import("../ui/picker.js"), import("../ui/help.js"), import("../ui/claim-form.js"), import("../ui/trouble.js")]).catch(() => {}), 5000);
+  const more = () => [import("../core/names.js"), import("../ui/picker.js"), import("../ui/help.js"), import("../ui/fields.js"), import("../ui/trouble.js"), import("../net/renew.js")].forEach((m) => m.catch(() => {}));
+  setTimeout(more, 1500);
+  page.addEventListener("pointerdown", more, { once: true });
+  page.addEventListener("keydown", more, { once: true });
 }
 
 if (typeof document !== "undefined") start();

@@ -5,24 +5,10 @@
  *   <li class="quote kind-direct" data-id><button class="quote-open" aria-current="true">…</button>
  *     <ul class="quote-claims"><div class="quote-trouble"><div class="quote-fields">
  */
-import { KINDS, TONES } from "../core/keymap.js";
 import { fill, h } from "../dom/h.js";
-import { speakerField } from "./speaker.js";
 
-/** @typedef {import("../core/types.js").Quote} Quote */
-/** @typedef {import("../core/types.js").Claim} Claim */
-/** @typedef {import("../core/outbox.js").Entry} Entry */
-/**
- * @typedef {{quote: Quote, speaker: string, claims: Claim[], entries: Entry[], current: boolean, editable: boolean, me: string}} View
- * @typedef {{
- *   open: (id: string) => void, change: (id: string, patch: Partial<Quote>) => void, speaker: (id: string, name: string) => void,
- *   remove: (id: string) => void, extend: (id: string) => void, make: (id: string, text: string, speaker: string) => void,
- *   join: (id: string, claim: string) => void, leave: (id: string, claim: string) => void, claims: () => Claim[], resized: () => void,
- *   discard: (entry: Entry) => void, insist: (entry: Entry) => void, say: (field: string, value: any) => string,
- * }} Actions
- */
-
-const TYPING_PAUSE = 700;
+/** @typedef {import("./types.js").View} View */
+/** @typedef {import("./types.js").Actions} Actions */
 
 export class Card {
   /** @param {string} id @param {Actions} on */
@@ -33,12 +19,13 @@ export class Card {
     this.claims = h("ul", { class: "quote-claims" });
     this.note = h("p", { class: "quote-note" });
     this.trouble = h("div", { class: "quote-trouble" });
-    this.fields = h("div", { class: "quote-fields", hidden: true });
-    this.element = h("li", { "data-id": id }, this.open, this.claims, this.note, this.trouble, this.fields);
+    this.element = h("li", { "data-id": id }, this.open, this.claims, this.note, this.trouble);
     /** What was last drawn, by part. @type {Record<string, string>} */
     this.drawn = {};
-    /** @type {{kind: HTMLSelectElement, tone: HTMLSelectElement, speaker: HTMLInputElement, note: HTMLTextAreaElement, claim: HTMLElement}|null} */
-    this.inputs = null;
+    /** @type {import("./fields.js").Fields|null} */
+    this.fields = null;
+    /** @type {Promise<void>|null} */
+    this.opening = null;
     /** @type {View|null} */
     this.view = null;
   }
@@ -79,85 +66,45 @@ export class Card {
     });
     const stuck = entries.filter((e) => e.state === "stuck");
     this.#when("trouble", stuck.map((e) => [e.key, e.problem, e.body]), async () => {
+      if (!stuck.length) return fill(this.trouble);
       const { trouble } = await import("./trouble.js");
       fill(this.trouble, ...stuck.map((e) => trouble(e, this.on.say, this.on)));
       this.on.resized();
     });
-    this.fields.hidden = !(current && editable);
-    if (current && editable) this.#edit(quote, speaker);
-    else if (this.inputs) this.#putAway();
+    if (current && editable) this.#edit(view);
+    else this.#putAway();
   }
 
-  /** @param {Quote} quote @param {string} speaker */
-  #edit(quote, speaker) {
-    const inputs = (this.inputs ??= this.#build(speaker));
-    const set = (/** @type {HTMLInputElement|HTMLSelectElement|HTMLTextAreaElement} */ input, /** @type {string} */ value) => {
-      if (document.activeElement !== input) input.value = value;
-    };
-    set(inputs.kind, quote.kind);
-    set(inputs.tone, quote.tone);
-    set(inputs.speaker, speaker);
-    set(inputs.note, quote.note);
+  /** @param {View} view */
+  #edit(view) {
+    if (this.fields) return this.fields.update(view);
+    this.opening ??= import("./fields.js").then(({ Fields }) => {
+      this.opening = null;
+      if (!this.view?.current) return;
+      this.fields = new Fields(this.view, this.on, () => this.open.focus());
+      this.element.append(this.fields.element);
+      this.on.resized();
+    }).catch(() => {
+      this.opening = null;
+    }); // no network and never loaded: the words are marked, the rest can follow
   }
 
-  #build(speaker = "") {
-    const { id, on } = this;
-    const choice = (/** @type {string} */ name, /** @type {readonly string[]} */ values) => h("select", {
-      name, "aria-label": name, onchange: (/** @type {Event} */ event) => on.change(id, { [name]: /** @type {HTMLSelectElement} */ (event.target).value }),
-    }, ...values.map((value) => h("option", { value }, value)));
-    /** @type {ReturnType<typeof setTimeout>|undefined} */
-    let timer;
-    const save = () => {
-      clearTimeout(timer);
-      if (this.view && note.value !== this.view.quote.note) on.change(id, { note: note.value });
-    };
-    const note = h("textarea", { name: "note", rows: 1, "aria-label": "note", placeholder: "a note for colleagues", onchange: save,
-      oninput: () => (clearTimeout(timer), (timer = setTimeout(save, TYPING_PAUSE)), on.resized()) });
-    const inputs = {
-      kind: choice("kind", KINDS), tone: choice("tone", TONES), note,
-      speaker: speakerField({ value: speaker, label: "speaker", onname: (name) => on.speaker(id, name) }),
-      claim: h("div", {}),
-    };
-    const keep = (/** @type {Event} */ event) => event.preventDefault(); // the words stay selected
-    fill(this.fields,
-      h("div", { class: "quote-grid" },
-        h("label", {}, "Kind", inputs.kind), h("label", {}, "Tone", inputs.tone),
-        h("label", { class: "whole" }, "Speaker", inputs.speaker), h("label", { class: "whole" }, "Note", note)),
-      h("p", { class: "actions" },
-        h("button", { type: "button", class: "button button-small", onclick: () => this.claim() }, "Make a claim ", h("kbd", { "aria-hidden": "true" }, "c")),
-        h("button", { type: "button", class: "button button-quiet", onmousedown: keep, onclick: () => on.extend(id) }, "Add words ", h("kbd", { "aria-hidden": "true" }, "+")),
-        h("button", { type: "button", class: "button button-quiet button-danger", onclick: () => on.remove(id) }, "Delete")),
-      inputs.claim);
-    return inputs;
-  }
-
-  /** What was typed goes out before the fields go. */
   #putAway() {
-    const note = this.inputs?.note;
-    this.inputs = null;
-    if (note && this.view && note.value !== this.view.quote.note) this.on.change(this.id, { note: note.value });
-    fill(this.fields);
+    const { fields } = this;
+    this.fields = null;
+    fields?.flush();
+    fields?.element.remove();
   }
 
   /** Opens the claim form. */
   async claim() {
-    const { claimForm } = await import("./claim-form.js");
-    const { inputs, view, on, id } = this;
-    if (!inputs || !view) return;
-    const close = () => {
-      fill(inputs.claim);
-      this.open.focus();
-      on.resized();
-    };
-    const mine = new Set(view.claims.map((c) => c.id));
-    fill(inputs.claim, claimForm(
-      { words: view.quote.segments.map((s) => s.exact).join(" … "), speaker: view.speaker, claims: on.claims().filter((c) => !mine.has(c.id)) },
-      { make: (text, speaker) => (close(), on.make(id, text, speaker)), join: (claim) => (close(), on.join(id, claim)), close }));
-    on.resized();
+    await this.opening;
+    this.fields?.claim();
   }
 
   /** Puts the cursor where editing starts. */
-  edit() {
-    this.inputs?.speaker.focus();
+  async edit() {
+    await this.opening;
+    this.fields?.speaker.focus();
   }
 }

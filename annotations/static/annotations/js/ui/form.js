@@ -24,7 +24,8 @@
  */
 import { fill, h } from "../dom/h.js";
 import { Refusal, send } from "../net/api.js";
-import { renew, signInUrl } from "../net/session.js";
+import { renew } from "../net/renew.js";
+import { signInUrl } from "../net/session.js";
 
 /** @typedef {HTMLInputElement|HTMLSelectElement|HTMLTextAreaElement} Field */
 /** @typedef {import("../core/outbox.js").Problem} Problem */

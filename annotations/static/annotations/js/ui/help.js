@@ -1,5 +1,6 @@
 /** The list of keys, written from the key map, and the switch for single keys. Opens as a dialog. */
-import { KEYMAP, KINDS, MEANING, printed } from "../core/keymap.js";
+import { MEANING, described, printed } from "../core/key-help.js";
+import { KEYMAP, KINDS } from "../core/keymap.js";
 import { h } from "../dom/h.js";
 import { openDialog } from "./dialog.js";
 import { keySwitch } from "./keys.js";
@@ -13,7 +14,7 @@ export function openHelp() {
     ...groups.flatMap((group) => [
       h("h3", {}, group),
       h("dl", { class: "keys" }, ...KEYMAP.filter((b) => b.group === group).map((binding) =>
-        h("div", {}, h("dt", {}, ...printed(binding).map((key) => h("kbd", {}, key))), h("dd", {}, binding.does)))),
+        h("div", {}, h("dt", {}, ...printed(binding).map((key) => h("kbd", {}, key))), h("dd", {}, described(binding))))),
     ]),
     h("p", {}, "Selecting by mouse or touch grows to whole words; hold Alt for the exact letters. With no words selected, 1 to 5 change the kind of the current quote."),
     h("label", { class: "check" }, keySwitch(h("input", { type: "checkbox" })), "Single-key shortcuts"));

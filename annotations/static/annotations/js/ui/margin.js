@@ -17,7 +17,7 @@ export class Margin {
    * @param {import("../dom/text-model.js").TextModel} model
    * @param {import("../dom/highlighter.js").Highlighter} paint
    * @param {import("../core/text-order.js").TextOrder} order
-   * @param {import("./card.js").Actions} on
+   * @param {import("./types.js").Actions} on
    */
   constructor(model, paint, order, on) {
     this.model = model;
@@ -48,7 +48,7 @@ export class Margin {
   /**
    * @param {string[]} orphans ids of the quotes whose words are no longer in the text
    * @param {string|null} current
-   * @param {(id: string) => import("./card.js").View} view
+   * @param {(id: string) => import("./types.js").View} view
    */
   render(orphans, current, view) {
     const { order } = this;
@@ -69,7 +69,7 @@ export class Margin {
     this.schedule();
   }
 
-  /** @param {HTMLElement} list @param {string[]} ids @param {(id: string) => import("./card.js").View} view */
+  /** @param {HTMLElement} list @param {string[]} ids @param {(id: string) => import("./types.js").View} view */
   #fill(list, ids, view) {
     let next = list.firstElementChild;
     for (const id of ids) {
@@ -81,7 +81,7 @@ export class Margin {
     }
   }
 
-  /** @param {string} id @param {import("./card.js").View} view */
+  /** @param {string} id @param {import("./types.js").View} view */
   update(id, view) {
     const card = this.cards.get(id);
     card?.update(view);

@@ -4,6 +4,7 @@
  *   <div class="notice notice-problem" role="group"><p>…</p><div class="versus">…</div><p class="actions">…</p></div>
  */
 import { h } from "../dom/h.js";
+import { openDialog } from "./dialog.js";
 
 /** @typedef {import("../core/outbox.js").Entry} Entry */
 
@@ -31,4 +32,14 @@ export function trouble(entry, say, on) {
       theirs ? button("Keep theirs", () => on.discard(entry)) : button("Discard my edit", () => on.discard(entry), "button-danger"),
       theirs ? button(entry.act === "delete" ? "Delete it anyway" : "Use mine", () => on.insist(entry))
         : !gone && button("Try again", () => on.insist(entry))));
+}
+
+/**
+ * The same in a dialog, for what has no card on the page.
+ * @param {Entry[]} entries @param {(field: string, value: any) => string} say
+ * @param {{discard: (entry: Entry) => void, insist: (entry: Entry) => void}} on
+ */
+export function openTrouble(entries, say, on) {
+  const then = (/** @type {(entry: Entry) => void} */ act) => (/** @type {Entry} */ entry) => (dialog.close(), act(entry));
+  const dialog = openDialog("An edit needs you", ...entries.map((e) => trouble(e, say, { discard: then(on.discard), insist: then(on.insist) })));
 }

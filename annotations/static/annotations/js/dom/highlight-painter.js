@@ -1,9 +1,7 @@
 /**
- * Two ways to put paint on words, one interface: `paint(i, pieces)` makes block i show exactly these pieces.
- *
- * HighlightPainter leaves the nodes alone: one Highlight per name, one fresh StaticRange per piece (never shared between
- * two Highlights, which WebKit gets wrong). MarkPainter is for browsers without the API: it cuts a block's text into
- * <mark class="hl-direct hl-current">, and keeps its textContent.
+ * Puts paint on words: `paint(i, pieces)` makes block i show exactly these pieces. The nodes stay as they are: one Highlight
+ * per name, one fresh StaticRange per piece (never shared between two Highlights, which WebKit gets wrong). Where the API is
+ * missing, mark-painter.js does the same with elements.
  *
  * @typedef {{name: string, from: number, to: number}} Piece  UTF-16; name is what ::highlight() and .hl-<name> style
  * @typedef {{paint(i: number, pieces: Piece[]): void}} Painter
@@ -42,29 +40,5 @@ export class HighlightPainter {
     }
     if (painted.length) this.painted.set(i, painted);
     else this.painted.delete(i);
-  }
-}
-
-/** @implements {Painter} */
-export class MarkPainter {
-  /** @param {import("./text-model.js").TextModel} model */
-  constructor(model) {
-    this.model = model;
-  }
-
-  /** @param {number} i @param {Piece[]} pieces */
-  paint(i, pieces) {
-    const { blocks, starts, ends, text } = this.model;
-    const cuts = [...new Set([starts[i], ends[i], ...pieces.flatMap((p) => [p.from, p.to])])].sort((a, b) => a - b);
-    const nodes = cuts.slice(1).map((to, n) => {
-      const from = cuts[n];
-      const names = pieces.filter((p) => p.from < to && p.to > from).map((p) => `hl-${p.name}`);
-      if (!names.length) return text.slice(from, to);
-      const mark = document.createElement("mark");
-      mark.className = names.join(" ");
-      mark.textContent = text.slice(from, to);
-      return mark;
-    });
-    blocks[i].replaceChildren(...nodes);
   }
 }

@@ -1,0 +1,19 @@
+/** A fresh CSRF token after signing in again elsewhere, read from the page itself. Loaded when the old one is refused. */
+import { csrfToken, meta } from "./session.js";
+
+/**
+ * Reads the page again for a fresh CSRF token: signing in changes it.
+ * @returns {Promise<boolean>} whether it changed
+ */
+export async function renew() {
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = meta("csrf-token", page);
+    if (!token || token === csrfToken()) return false;
+    document.querySelector('meta[name="csrf-token"]')?.setAttribute("content", token);
+    return true;
+  } catch {
+    return false;
+  }
+}
