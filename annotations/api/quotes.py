@@ -16,7 +16,7 @@ from annotations.actions.quotes import change_quote, create_quote, delete_quote,
 from annotations.api.endpoints import Endpoint, ListEndpoint
 from annotations.api.fields import Body, Id, OneOf, Paged, Reference, Several, Slug, Text, Whole
 from annotations.api.forms import Form, PersonForm
-from annotations.models import Article, ClaimQuote, Quote, Segment, Speaker, User
+from annotations.models import Article, Quote, Segment, Speaker, User
 from annotations.models.quotes import QUOTE_KINDS, QUOTE_ORIGINS, QUOTE_TONES, SEGMENT_STATES
 from annotations.permissions import Permission, readable_by
 
@@ -45,11 +45,10 @@ class QuoteForm(Form):
     author = PersonForm()
     segments = SegmentForm(many=True, source="segments_now")
     revision = serializers.IntegerField(source="revision_number")
-    claims = serializers.ListField(child=serializers.UUIDField(), source="claim_ids")
 
     @classmethod
     def fetched(cls, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
-        """One statement, however many segments and claims there are."""
+        """One statement, however many segments there are."""
         return rows.select_related("author").annotate(**_beside_a_quote())
 
 
@@ -57,12 +56,10 @@ class QuoteForm(Form):
 def _beside_a_quote() -> dict[str, Any]:
     """What is fetched with a quote. Put together once: Django copies it into each query, and this is the busiest one."""
     segments = Segment.objects.filter(quote=OuterRef("pk"), revision=OuterRef("article__current")).order_by("order")
-    claims = ClaimQuote.objects.filter(quote=OuterRef("pk"), claim__deleted_at=None).order_by("created_at", "id")
     segment = JSONObject(start="start", end="end", exact="exact", state="state")
     return {
         "segments_now": ArraySubquery(segments.values(json=segment)),
         "revision_number": F("article__current__number"),
-        "claim_ids": ArraySubquery(claims.values("claim_id")),
     }
 
 

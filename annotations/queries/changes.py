@@ -18,7 +18,7 @@ import orjson
 from django.db import connection
 
 from annotations.errors import Gone, Malformed, Problem
-from annotations.models import Evidence, Project, Quote, User, Verdict
+from annotations.models import Evidence, Project, User, Verdict
 from annotations.permissions import readable_by
 
 DELIVERED = ("project", "article", "quote", "claim", "evidence", "verdict", "decision", "speaker", "source")
@@ -106,25 +106,19 @@ def _shown_differently(
 ) -> list[Row]:
     """Rows for what has not changed itself but shows something of a claim that has.
 
-    A quote lists the claims made from it, a verdict says whether the claim's content has moved on, and evidence goes
-    with its claim. Their versions stay, so of two rows with one version the later counts.
+    A verdict says whether the claim's content has moved on, and evidence goes with its claim. Their versions stay, so of
+    two rows with one version the later counts.
     """
-    quotes: dict[str, Row] = {}
     judged: dict[str, Row] = {}
     deleted: dict[str, Row] = {}
     for row, (now, before) in zip(rows, claims, strict=True):
         if now is None:
             continue
-        for pk in set(_quotes(now)) ^ set(_quotes(before)):
-            quotes[pk] = row
         if before is not None and now["content_version"] != before["content_version"]:
             judged[str(row.object_id)] = row
         if now["deleted_at"] is not None:
             deleted[str(row.object_id)] = row
     found: list[tuple[str, uuid.UUID, int, Row]] = []
-    if quotes:
-        marked = Quote.objects.filter(pk__in=quotes).values_list("pk", "version")
-        found += [("quote", pk, version, quotes[str(pk)]) for pk, version in marked]
     if judged:
         verdicts = readable_by(reader, Verdict).filter(claim__in=list(judged)).values_list("pk", "version", "claim_id")
         found += [("verdict", pk, version, judged[str(claim)]) for pk, version, claim in verdicts]
@@ -132,10 +126,6 @@ def _shown_differently(
         evidence = Evidence.objects.filter(claim__in=list(deleted)).values_list("pk", "version", "claim_id")
         found += [("evidence", pk, version, deleted[str(claim)]) for pk, version, claim in evidence]
     return [Row(kind, pk, version, r.action, r.actor_id, r.at, r.reason) for kind, pk, version, r in found]
-
-
-def _quotes(claim: dict[str, Any] | None) -> list[str]:
-    return claim["quotes"] if claim is not None and claim["deleted_at"] is None else []
 
 
 def _loaded(row: Any) -> dict[str, Any] | None:

@@ -95,12 +95,10 @@ def test_nobody_restores_what_they_may_not_see(cast: Cast):
     problem(Asker(cast.rae).post(f"quotes/{quote.pk}/restore/"), 403)
 
 
-def test_a_quote_in_a_claim_shows_it_and_stays(cast: Cast):
+def test_a_quote_in_a_claim_stays(cast: Cast):
     quote = make_quote(make_article(cast))
-    claim = make_claim(cast, quotes=[quote])
-    ben = Asker(cast.ben)
-    assert ben.get(f"quotes/{quote.pk}/").json()["claims"] == [str(claim.pk)]
-    problem(ben.delete(f"quotes/{quote.pk}/", '"1"'), 409)
+    make_claim(cast, quotes=[quote])
+    problem(Asker(cast.ben).delete(f"quotes/{quote.pk}/", '"1"'), 409)
 
 
 @pytest.mark.parametrize(
