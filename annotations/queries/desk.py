@@ -69,8 +69,8 @@ class Desk:
         """What waits, in a sentence."""
         parts = [
             _counted(self.to_decide.count, "claim waits for a decision", "claims wait for a decision"),
-            _counted(self.to_review.count, "for your verdict", "for your verdict"),
-            _counted(self.assigned.count, "is assigned to you", "are assigned to you"),
+            _counted(self.to_review.count, "claim waits for your verdict", "claims wait for your verdict"),
+            _counted(self.assigned.count, "claim is assigned to you", "claims are assigned to you"),
             _counted(self.drafts.count, "draft of yours is unfinished", "drafts of yours are unfinished"),
         ]
         said = [part for part in parts if part]

@@ -23,7 +23,7 @@ def test_it_works(scene: Scene):
     assert (ada.next, ada.next_claim) == ("decide", scene.disputed)
     assert ada.to_decide.count == 2
     assert ada.to_decide.claims == [scene.agreed]
-    assert ada.in_words == "2 claims wait for a decision and 1 for your verdict."
+    assert ada.in_words == "2 claims wait for a decision and 1 claim waits for your verdict."
     chi = desk(scene.cast, "chi", "reviewer")
     assert (chi.next, chi.next_claim, chi.to_decide.count) == ("review", scene.waiting, 0)
     ben = desk(scene.cast, "ben", "annotator")
