@@ -13,641 +13,1433 @@ import annotations.models.base
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('seq', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('project_id', models.UUIDField(null=True)),
-                ('object_type', models.TextField()),
-                ('object_id', models.UUIDField()),
-                ('version', models.PositiveIntegerField()),
-                ('action', models.TextField()),
-                ('actor_id', models.UUIDField(null=True)),
-                ('request_id', models.TextField()),
-                ('reason', models.TextField()),
-                ('row', models.JSONField(null=True)),
+                ("seq", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("project_id", models.UUIDField(null=True)),
+                ("object_type", models.TextField()),
+                ("object_id", models.UUIDField()),
+                ("version", models.PositiveIntegerField()),
+                ("action", models.TextField()),
+                ("actor_id", models.UUIDField(null=True)),
+                ("request_id", models.TextField()),
+                ("reason", models.TextField()),
+                ("row", models.JSONField(null=True)),
             ],
             options={
-                'db_table': 'change',
-                'managed': False,
+                "db_table": "change",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('guidelines', models.TextField(blank=True)),
-                ('language', models.CharField(default='en', max_length=35)),
-                ('readers', models.PositiveSmallIntegerField(default=2)),
-                ('blind', models.BooleanField(default=True)),
-                ('rule', models.CharField(choices=[('unanimous', 'unanimous'), ('majority', 'majority'), ('editor', 'editor')], default='unanimous', max_length=12)),
-                ('four_eyes', models.BooleanField(default=True)),
-                ('min_sources', models.PositiveSmallIntegerField(default=2)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "updated_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("guidelines", models.TextField(blank=True)),
+                ("language", models.CharField(default="en", max_length=35)),
+                ("readers", models.PositiveSmallIntegerField(default=2)),
+                ("blind", models.BooleanField(default=True)),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[("unanimous", "unanimous"), ("majority", "majority"), ("editor", "editor")],
+                        default="unanimous",
+                        max_length=12,
+                    ),
+                ),
+                ("four_eyes", models.BooleanField(default=True)),
+                ("min_sources", models.PositiveSmallIntegerField(default=2)),
             ],
             options={
-                'db_table': 'project',
+                "db_table": "project",
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('code', models.SlugField(max_length=80)),
-                ('label', models.CharField(max_length=200)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('numeric', models.FloatField(null=True)),
-                ('colour', models.CharField(choices=[('green', 'green'), ('lime', 'lime'), ('amber', 'amber'), ('orange', 'orange'), ('red', 'red'), ('grey', 'grey'), ('blue', 'blue'), ('violet', 'violet')], max_length=10)),
-                ('definition', models.TextField()),
-                ('fever', models.CharField(blank=True, max_length=40)),
-                ('averitec', models.CharField(blank=True, max_length=60)),
-                ('claimreview', models.PositiveSmallIntegerField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "updated_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("code", models.SlugField(max_length=80)),
+                ("label", models.CharField(max_length=200)),
+                ("order", models.PositiveSmallIntegerField()),
+                ("numeric", models.FloatField(null=True)),
+                (
+                    "colour",
+                    models.CharField(
+                        choices=[
+                            ("green", "green"),
+                            ("lime", "lime"),
+                            ("amber", "amber"),
+                            ("orange", "orange"),
+                            ("red", "red"),
+                            ("grey", "grey"),
+                            ("blue", "blue"),
+                            ("violet", "violet"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("definition", models.TextField()),
+                ("fever", models.CharField(blank=True, max_length=40)),
+                ("averitec", models.CharField(blank=True, max_length=60)),
+                ("claimreview", models.PositiveSmallIntegerField(null=True)),
             ],
             options={
-                'db_table': 'rating',
-                'ordering': ['order'],
+                "db_table": "rating",
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Scale',
+            name="Scale",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('description', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "updated_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("description", models.TextField(blank=True)),
             ],
             options={
-                'db_table': 'scale',
+                "db_table": "scale",
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'users',
+                "db_table": "users",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('text', models.TextField()),
-                ('said_on', models.DateField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('occasion', models.CharField(blank=True, max_length=500)),
-                ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in_review'), ('agreed', 'agreed'), ('disputed', 'disputed'), ('decided', 'decided'), ('parked', 'parked'), ('rejected', 'rejected'), ('duplicate', 'duplicate')], default='draft', max_length=10)),
-                ('priority', models.SmallIntegerField(default=0)),
-                ('round', models.PositiveSmallIntegerField(default=0)),
-                ('content_version', models.PositiveIntegerField(default=1)),
-                ('deleted_at', models.DateTimeField(editable=False, null=True)),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assigned_claims', to=settings.AUTH_USER_MODEL)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('duplicate_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='annotations.claim')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='annotations.project')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "updated_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("text", models.TextField()),
+                ("said_on", models.DateField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("occasion", models.CharField(blank=True, max_length=500)),
+                (
+                    "topics",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in_review"),
+                            ("agreed", "agreed"),
+                            ("disputed", "disputed"),
+                            ("decided", "decided"),
+                            ("parked", "parked"),
+                            ("rejected", "rejected"),
+                            ("duplicate", "duplicate"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("priority", models.SmallIntegerField(default=0)),
+                ("round", models.PositiveSmallIntegerField(default=0)),
+                ("content_version", models.PositiveIntegerField(default=1)),
+                ("deleted_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assigned_claims",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "duplicate_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duplicates",
+                        to="annotations.claim",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="annotations.project"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'claim',
+                "db_table": "claim",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('claim_version', models.PositiveIntegerField()),
-                ('round', models.PositiveSmallIntegerField()),
-                ('headline', models.CharField(blank=True, max_length=500)),
-                ('summary', models.TextField(blank=True)),
-                ('rationale', models.TextField(blank=True)),
-                ('rule', models.CharField(choices=[('unanimous', 'unanimous'), ('majority', 'majority'), ('editor', 'editor')], max_length=12)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='annotations.claim')),
-                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='annotations.rating')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "updated_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("claim_version", models.PositiveIntegerField()),
+                ("round", models.PositiveSmallIntegerField()),
+                ("headline", models.CharField(blank=True, max_length=500)),
+                ("summary", models.TextField(blank=True)),
+                ("rationale", models.TextField(blank=True)),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[("unanimous", "unanimous"), ("majority", "majority"), ("editor", "editor")],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="annotations.claim"
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="annotations.rating"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'decision',
+                "db_table": "decision",
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('role', models.CharField(choices=[('reader', 'reader'), ('annotator', 'annotator'), ('reviewer', 'reviewer'), ('editor', 'editor'), ('owner', 'owner')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('digest', models.BinaryField(unique=True)),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='annotations.project')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("reader", "reader"),
+                            ("annotator", "annotator"),
+                            ("reviewer", "reviewer"),
+                            ("editor", "editor"),
+                            ("owner", "owner"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("digest", models.BinaryField(unique=True)),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="annotations.project",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'invitation',
+                "db_table": "invitation",
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('title', models.CharField(max_length=1000)),
-                ('url', models.URLField(blank=True, max_length=2000)),
-                ('byline', models.CharField(blank=True, max_length=500)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('language', models.CharField(max_length=35)),
-                ('rights', models.CharField(blank=True, max_length=1000)),
-                ('state', models.CharField(choices=[('inbox', 'inbox'), ('annotating', 'annotating'), ('done', 'done'), ('archived', 'archived')], default='inbox', max_length=12)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='annotations.project')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "updated_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("title", models.CharField(max_length=1000)),
+                ("url", models.URLField(blank=True, max_length=2000)),
+                ("byline", models.CharField(blank=True, max_length=500)),
+                ("published_on", models.DateField(blank=True, null=True)),
+                ("language", models.CharField(max_length=35)),
+                ("rights", models.CharField(blank=True, max_length=1000)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("inbox", "inbox"),
+                            ("annotating", "annotating"),
+                            ("done", "done"),
+                            ("archived", "archived"),
+                        ],
+                        default="inbox",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="articles", to="annotations.project"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'article',
+                "db_table": "article",
             },
         ),
         migrations.CreateModel(
-            name='Quote',
+            name="Quote",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('kind', models.CharField(choices=[('direct', 'direct'), ('partial', 'partial'), ('indirect', 'indirect'), ('scare', 'scare'), ('statement', 'statement')], max_length=10)),
-                ('tone', models.CharField(choices=[('literal', 'literal'), ('ironic', 'ironic'), ('hypothetical', 'hypothetical'), ('question', 'question')], default='literal', max_length=14)),
-                ('note', models.TextField(blank=True)),
-                ('origin', models.CharField(choices=[('person', 'person'), ('suggestion', 'suggestion'), ('import', 'import')], default='person', max_length=10)),
-                ('anchor', models.TextField(editable=False, null=True)),
-                ('deleted_at', models.DateTimeField(editable=False, null=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotes', to='annotations.article')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='annotations.quote')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "updated_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("direct", "direct"),
+                            ("partial", "partial"),
+                            ("indirect", "indirect"),
+                            ("scare", "scare"),
+                            ("statement", "statement"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "tone",
+                    models.CharField(
+                        choices=[
+                            ("literal", "literal"),
+                            ("ironic", "ironic"),
+                            ("hypothetical", "hypothetical"),
+                            ("question", "question"),
+                        ],
+                        default="literal",
+                        max_length=14,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("person", "person"), ("suggestion", "suggestion"), ("import", "import")],
+                        default="person",
+                        max_length=10,
+                    ),
+                ),
+                ("anchor", models.TextField(editable=False, null=True)),
+                ("deleted_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="quotes", to="annotations.article"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="annotations.quote",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'quote',
+                "db_table": "quote",
             },
         ),
         migrations.CreateModel(
-            name='ClaimQuote',
+            name="ClaimQuote",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claim_quotes', to='annotations.claim')),
-                ('quote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claim_quotes', to='annotations.quote')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="claim_quotes", to="annotations.claim"
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="claim_quotes", to="annotations.quote"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'claim_quote',
-                'ordering': ['position'],
+                "db_table": "claim_quote",
+                "ordering": ["position"],
             },
         ),
         migrations.AddField(
-            model_name='claim',
-            name='quotes',
-            field=models.ManyToManyField(related_name='claims', through='annotations.ClaimQuote', to='annotations.quote'),
+            model_name="claim",
+            name="quotes",
+            field=models.ManyToManyField(
+                related_name="claims", through="annotations.ClaimQuote", to="annotations.quote"
+            ),
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('length', models.PositiveIntegerField()),
-                ('blocks', models.JSONField()),
-                ('raw', models.BinaryField(null=True)),
-                ('raw_sha256', models.CharField(blank=True, max_length=64)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='annotations.article')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("length", models.PositiveIntegerField()),
+                ("blocks", models.JSONField()),
+                ("raw", models.BinaryField(null=True)),
+                ("raw_sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="annotations.article"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'db_table': 'revision',
+                "db_table": "revision",
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='current',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.revision'),
+            model_name="article",
+            name="current",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="annotations.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='rating',
-            name='scale',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='annotations.scale'),
+            model_name="rating",
+            name="scale",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="ratings", to="annotations.scale"
+            ),
         ),
         migrations.AddField(
-            model_name='project',
-            name='scale',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='annotations.scale'),
+            model_name="project",
+            name="scale",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="projects", to="annotations.scale"
+            ),
         ),
         migrations.CreateModel(
-            name='Segment',
+            name="Segment",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('exact', models.TextField()),
-                ('state', models.CharField(choices=[('exact', 'exact'), ('moved', 'moved'), ('changed', 'changed'), ('orphaned', 'orphaned')], default='exact', max_length=10)),
-                ('quote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='all_segments', to='annotations.quote')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='segments', to='annotations.revision')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                ("exact", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exact"),
+                            ("moved", "moved"),
+                            ("changed", "changed"),
+                            ("orphaned", "orphaned"),
+                        ],
+                        default="exact",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="all_segments", to="annotations.quote"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="segments", to="annotations.revision"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'segment',
+                "db_table": "segment",
             },
         ),
         migrations.CreateModel(
-            name='SignInLink',
+            name="SignInLink",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('digest', models.BinaryField(unique=True)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_in_links', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("digest", models.BinaryField(unique=True)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_in_links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'sign_in_link',
+                "db_table": "sign_in_link",
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('name', models.CharField(max_length=300)),
-                ('homepage', models.URLField(blank=True, max_length=2000)),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='annotations.project')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "updated_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("homepage", models.URLField(blank=True, max_length=2000)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sources", to="annotations.project"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'source',
+                "db_table": "source",
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('title', models.CharField(max_length=1000)),
-                ('url', models.URLField(blank=True, max_length=2000)),
-                ('archive_url', models.URLField(blank=True, max_length=2000)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('accessed_on', models.DateField(blank=True, null=True)),
-                ('excerpt', models.TextField(blank=True)),
-                ('stance', models.CharField(choices=[('supports', 'supports'), ('refutes', 'refutes'), ('context', 'context')], max_length=10)),
-                ('primary', models.BooleanField(default=False)),
-                ('named', models.BooleanField(default=True)),
-                ('deleted_at', models.DateTimeField(editable=False, null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='annotations.claim')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='annotations.source')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "updated_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("title", models.CharField(max_length=1000)),
+                ("url", models.URLField(blank=True, max_length=2000)),
+                ("archive_url", models.URLField(blank=True, max_length=2000)),
+                ("published_on", models.DateField(blank=True, null=True)),
+                ("accessed_on", models.DateField(blank=True, null=True)),
+                ("excerpt", models.TextField(blank=True)),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[("supports", "supports"), ("refutes", "refutes"), ("context", "context")],
+                        max_length=10,
+                    ),
+                ),
+                ("primary", models.BooleanField(default=False)),
+                ("named", models.BooleanField(default=True)),
+                ("deleted_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="annotations.claim"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="annotations.source",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'evidence',
+                "db_table": "evidence",
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='annotations.source'),
+            model_name="article",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="annotations.source",
+            ),
         ),
         migrations.CreateModel(
-            name='Speaker',
+            name="Speaker",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('name', models.CharField(max_length=300)),
-                ('kind', models.CharField(choices=[('person', 'person'), ('organisation', 'organisation'), ('group', 'group'), ('unnamed', 'unnamed')], default='person', max_length=12)),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), blank=True, default=list, size=None)),
-                ('wikidata_id', models.CharField(blank=True, max_length=20)),
-                ('role', models.CharField(blank=True, max_length=300)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='speakers', to='annotations.project')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "updated_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("name", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "person"),
+                            ("organisation", "organisation"),
+                            ("group", "group"),
+                            ("unnamed", "unnamed"),
+                        ],
+                        default="person",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=300), blank=True, default=list, size=None
+                    ),
+                ),
+                ("wikidata_id", models.CharField(blank=True, max_length=20)),
+                ("role", models.CharField(blank=True, max_length=300)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="speakers", to="annotations.project"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'speaker',
+                "db_table": "speaker",
             },
         ),
         migrations.AddField(
-            model_name='quote',
-            name='speaker',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quotes', to='annotations.speaker'),
+            model_name="quote",
+            name="speaker",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="quotes",
+                to="annotations.speaker",
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='speaker',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='annotations.speaker'),
+            model_name="claim",
+            name="speaker",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="claims",
+                to="annotations.speaker",
+            ),
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="Verdict",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('claim_version', models.PositiveIntegerField()),
-                ('round', models.PositiveSmallIntegerField()),
-                ('rationale', models.TextField(blank=True)),
-                ('confidence', models.CharField(blank=True, choices=[('low', 'low'), ('medium', 'medium'), ('high', 'high')], max_length=6)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('withdrawn', 'withdrawn')], default='draft', max_length=10)),
-                ('revealed', models.BooleanField(default=False)),
-                ('informed', models.BooleanField(default=False)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='annotations.claim')),
-                ('rating', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='annotations.rating')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "updated_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("claim_version", models.PositiveIntegerField()),
+                ("round", models.PositiveSmallIntegerField()),
+                ("rationale", models.TextField(blank=True)),
+                (
+                    "confidence",
+                    models.CharField(
+                        blank=True, choices=[("low", "low"), ("medium", "medium"), ("high", "high")], max_length=6
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("submitted", "submitted"), ("withdrawn", "withdrawn")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("revealed", models.BooleanField(default=False)),
+                ("informed", models.BooleanField(default=False)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="verdicts", to="annotations.claim"
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts",
+                        to="annotations.rating",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'verdict',
+                "db_table": "verdict",
             },
         ),
         migrations.CreateModel(
-            name='DecisionVerdict',
+            name="DecisionVerdict",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rests_on', to='annotations.decision')),
-                ('verdict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.verdict')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rests_on", to="annotations.decision"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="annotations.verdict"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'decision_verdict',
+                "db_table": "decision_verdict",
             },
         ),
         migrations.AddField(
-            model_name='decision',
-            name='verdicts',
-            field=models.ManyToManyField(through='annotations.DecisionVerdict', to='annotations.verdict'),
+            model_name="decision",
+            name="verdicts",
+            field=models.ManyToManyField(through="annotations.DecisionVerdict", to="annotations.verdict"),
         ),
         migrations.CreateModel(
-            name='VerdictEvidence',
+            name="VerdictEvidence",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relied_on_by', to='annotations.evidence')),
-                ('verdict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relied_on', to='annotations.verdict')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relied_on_by",
+                        to="annotations.evidence",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="relied_on", to="annotations.verdict"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'verdict_evidence',
+                "db_table": "verdict_evidence",
             },
         ),
         migrations.AddField(
-            model_name='verdict',
-            name='evidence',
-            field=models.ManyToManyField(through='annotations.VerdictEvidence', to='annotations.evidence'),
+            model_name="verdict",
+            name="evidence",
+            field=models.ManyToManyField(through="annotations.VerdictEvidence", to="annotations.evidence"),
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('name', models.CharField(max_length=200)),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('read', 'read'), ('write', 'write'), ('export', 'export')], max_length=10), size=None)),
-                ('digest', models.BinaryField(unique=True)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='api_tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "updated_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[("read", "read"), ("write", "write"), ("export", "export")], max_length=10
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("digest", models.BinaryField(unique=True)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="api_tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'api_token',
-                'constraints': [models.CheckConstraint(condition=models.Q(('scopes__contained_by', ['read', 'write', 'export']), models.Q(('scopes', []), _negated=True)), name='api_token_scopes_known')],
+                "db_table": "api_token",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("scopes__contained_by", ["read", "write", "export"]),
+                            models.Q(("scopes", []), _negated=True),
+                        ),
+                        name="api_token_scopes_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Lease',
+            name="Lease",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('round', models.PositiveSmallIntegerField()),
-                ('expires_at', models.DateTimeField()),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leases', to='annotations.claim')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leases', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="leases", to="annotations.claim"
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="leases", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'db_table': 'lease',
-                'constraints': [models.UniqueConstraint(fields=('claim', 'round', 'reviewer'), name='lease_once_each')],
+                "db_table": "lease",
+                "constraints": [models.UniqueConstraint(fields=("claim", "round", "reviewer"), name="lease_once_each")],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('role', models.CharField(choices=[('reader', 'reader'), ('annotator', 'annotator'), ('reviewer', 'reviewer'), ('editor', 'editor'), ('owner', 'owner')], max_length=10)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='annotations.project')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.base.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "updated_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("reader", "reader"),
+                            ("annotator", "annotator"),
+                            ("reviewer", "reviewer"),
+                            ("editor", "editor"),
+                            ("owner", "owner"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="annotations.project",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'membership',
-                'constraints': [models.UniqueConstraint(fields=('user', 'project'), name='membership_once_each'), models.CheckConstraint(condition=models.Q(('role__in', ['reader', 'annotator', 'reviewer', 'editor', 'owner'])), name='membership_role_known')],
+                "db_table": "membership",
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "project"), name="membership_once_each"),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["reader", "annotator", "reviewer", "editor", "owner"])),
+                        name="membership_role_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=255)),
-                ('fingerprint', models.BinaryField()),
-                ('permission', models.CharField(blank=True, max_length=40)),
-                ('status', models.PositiveSmallIntegerField(default=0)),
-                ('body', models.BinaryField(default=b'')),
-                ('etag', models.CharField(blank=True, max_length=40)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='annotations.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=255)),
+                ("fingerprint", models.BinaryField()),
+                ("permission", models.CharField(blank=True, max_length=40)),
+                ("status", models.PositiveSmallIntegerField(default=0)),
+                ("body", models.BinaryField(default=b"")),
+                ("etag", models.CharField(blank=True, max_length=40)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="annotations.project",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'idempotency_key',
-                'indexes': [models.Index(fields=['created_at'], name='idempotency_key_by_age')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='idempotency_key_once_each')],
+                "db_table": "idempotency_key",
+                "indexes": [models.Index(fields=["created_at"], name="idempotency_key_by_age")],
+                "constraints": [models.UniqueConstraint(fields=("user", "key"), name="idempotency_key_once_each")],
             },
         ),
         migrations.AddConstraint(
-            model_name='claimquote',
-            constraint=models.UniqueConstraint(fields=('claim', 'quote'), name='claim_quote_once'),
+            model_name="claimquote",
+            constraint=models.UniqueConstraint(fields=("claim", "quote"), name="claim_quote_once"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_numbered_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("article", "number"), name="revision_numbered_once"),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('scale', 'code'), name='rating_coded_once'),
+            model_name="rating",
+            constraint=models.UniqueConstraint(fields=("scale", "code"), name="rating_coded_once"),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('scale', 'order'), name='rating_ordered_once'),
+            model_name="rating",
+            constraint=models.UniqueConstraint(fields=("scale", "order"), name="rating_ordered_once"),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('colour__in', ['green', 'lime', 'amber', 'orange', 'red', 'grey', 'blue', 'violet'])), name='rating_colour_known'),
+            model_name="rating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("colour__in", ["green", "lime", "amber", "orange", "red", "grey", "blue", "violet"])
+                ),
+                name="rating_colour_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('readers__gte', 1), ('readers__lte', 100)), name='project_readers_in_range'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("readers__gte", 1), ("readers__lte", 100)), name="project_readers_in_range"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['unanimous', 'majority', 'editor'])), name='project_rule_known'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rule__in", ["unanimous", "majority", "editor"])), name="project_rule_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='segment',
-            constraint=models.UniqueConstraint(fields=('quote', 'revision', 'order'), name='segment_ordered_once'),
+            model_name="segment",
+            constraint=models.UniqueConstraint(fields=("quote", "revision", "order"), name="segment_ordered_once"),
         ),
         migrations.AddConstraint(
-            model_name='segment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None), ('state', 'orphaned')), models.Q(('end__gt', models.F('start')), ('start__gte', 0), ('state__in', ['exact', 'moved', 'changed'])), _connector='OR'), name='segment_anchored_or_orphaned'),
+            model_name="segment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end", None), ("start", None), ("state", "orphaned")),
+                    models.Q(
+                        ("end__gt", models.F("start")), ("start__gte", 0), ("state__in", ["exact", "moved", "changed"])
+                    ),
+                    _connector="OR",
+                ),
+                name="segment_anchored_or_orphaned",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='source_named_once'),
+            model_name="source",
+            constraint=models.UniqueConstraint(fields=("project", "name"), name="source_named_once"),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['claim', 'created_at', 'id'], name='evidence_by_claim'),
+            model_name="evidence",
+            index=models.Index(fields=["claim", "created_at", "id"], name="evidence_by_claim"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['supports', 'refutes', 'context'])), name='evidence_stance_known'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__in", ["supports", "refutes", "context"])), name="evidence_stance_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['project', 'created_at', 'id'], name='article_by_age'),
+            model_name="article",
+            index=models.Index(fields=["project", "created_at", "id"], name="article_by_age"),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['inbox', 'annotating', 'done', 'archived'])), name='article_state_known'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["inbox", "annotating", "done", "archived"])),
+                name="article_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='speaker_named_once'),
+            model_name="speaker",
+            constraint=models.UniqueConstraint(fields=("project", "name"), name="speaker_named_once"),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'organisation', 'group', 'unnamed'])), name='speaker_kind_known'),
+            model_name="speaker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["person", "organisation", "group", "unnamed"])),
+                name="speaker_kind_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(fields=['article', 'created_at', 'id'], name='quote_by_article'),
+            model_name="quote",
+            index=models.Index(fields=["article", "created_at", "id"], name="quote_by_article"),
         ),
         migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(condition=models.Q(('deleted_at', None)), fields=('article', 'author', 'kind', 'anchor'), name='quote_marked_once'),
+            model_name="quote",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("deleted_at", None)),
+                fields=("article", "author", "kind", "anchor"),
+                name="quote_marked_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['direct', 'partial', 'indirect', 'scare', 'statement'])), name='quote_kind_known'),
+            model_name="quote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["direct", "partial", "indirect", "scare", "statement"])),
+                name="quote_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('tone__in', ['literal', 'ironic', 'hypothetical', 'question'])), name='quote_tone_known'),
+            model_name="quote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tone__in", ["literal", "ironic", "hypothetical", "question"])),
+                name="quote_tone_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['person', 'suggestion', 'import'])), name='quote_origin_known'),
+            model_name="quote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ["person", "suggestion", "import"])), name="quote_origin_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['project', 'created_at', 'id'], name='claim_by_age'),
+            model_name="claim",
+            index=models.Index(fields=["project", "created_at", "id"], name="claim_by_age"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['project', 'state', 'priority', 'created_at'], name='claim_by_state'),
+            model_name="claim",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)),
+                fields=["project", "state", "priority", "created_at"],
+                name="claim_by_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'agreed', 'disputed', 'decided', 'parked', 'rejected', 'duplicate'])), name='claim_state_known'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["draft", "in_review", "agreed", "disputed", "decided", "parked", "rejected", "duplicate"],
+                    )
+                ),
+                name="claim_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('content_version__lte', models.F('version'))), name='claim_content_version_not_ahead'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("content_version__lte", models.F("version"))),
+                name="claim_content_version_not_ahead",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'duplicate'), _negated=True), ('duplicate_of__isnull', False), _connector='OR'), name='claim_duplicate_of_something'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "duplicate"), _negated=True), ("duplicate_of__isnull", False), _connector="OR"
+                ),
+                name="claim_duplicate_of_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionverdict',
-            constraint=models.UniqueConstraint(fields=('decision', 'verdict'), name='decision_verdict_once'),
+            model_name="decisionverdict",
+            constraint=models.UniqueConstraint(fields=("decision", "verdict"), name="decision_verdict_once"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('claim', 'round'), name='decision_one_a_round'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("claim", "round"), name="decision_one_a_round"),
         ),
         migrations.AddConstraint(
-            model_name='verdictevidence',
-            constraint=models.UniqueConstraint(fields=('verdict', 'evidence'), name='verdict_evidence_once'),
+            model_name="verdictevidence",
+            constraint=models.UniqueConstraint(fields=("verdict", "evidence"), name="verdict_evidence_once"),
         ),
         migrations.AddIndex(
-            model_name='verdict',
-            index=models.Index(fields=['claim', 'round', 'state'], name='verdict_by_round'),
+            model_name="verdict",
+            index=models.Index(fields=["claim", "round", "state"], name="verdict_by_round"),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted'])), fields=('claim', 'round', 'reviewer'), name='verdict_one_live_each'),
+            model_name="verdict",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "submitted"])),
+                fields=("claim", "round", "reviewer"),
+                name="verdict_one_live_each",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'withdrawn'])), name='verdict_state_known'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "submitted", "withdrawn"])), name="verdict_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), models.Q(('rating__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='verdict_submitted_is_complete'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "submitted"), _negated=True),
+                    models.Q(("rating__isnull", False), ("submitted_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="verdict_submitted_is_complete",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['', 'low', 'medium', 'high'])), name='verdict_confidence_known'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confidence__in", ["", "low", "medium", "high"])), name="verdict_confidence_known"
+            ),
         ),
     ]
