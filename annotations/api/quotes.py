@@ -89,6 +89,9 @@ class NewQuote(QuoteChanges):
     must_have = ("article", "segments", "kind")
     id = Id()
     article = Id()
+    origin = OneOf(
+        [(o, o) for o in ("person", "suggestion")], help_text="`suggestion` for one that was suggested. It never changes."
+    )
 
 
 class QuoteFilters(Paged):

@@ -20,6 +20,7 @@ from annotations.api import (
     scales,
     sources,
     speakers,
+    suggestions,
     tokens,
     verdicts,
 )
@@ -40,6 +41,7 @@ urlpatterns = [
     path("articles/", articles.Articles.as_view(), name="articles"),
     path("articles/<str:id>/", articles.ArticleOne.as_view(), name="article"),
     path("articles/<str:id>/revisions/", articles.Revisions.as_view(), name="revisions"),
+    path("articles/<str:id>/suggestions/", suggestions.Suggestions.as_view(), name="suggestions"),
     path("quotes/", quotes.Quotes.as_view(), name="quotes"),
     path("quotes/<str:id>/", quotes.QuoteOne.as_view(), name="quote"),
     path("quotes/<str:id>/restore/", quotes.QuoteRestore.as_view(), name="quote-restore"),

@@ -137,6 +137,7 @@ CASES: dict[tuple[str, str], Case] = {
     ("revisions", "POST"): Case(
         ANNOTATE, of("article"), lambda s: {"text": "A correction.\n" + s.article.current.text}
     ),
+    ("suggestions", "GET"): Case(READ, of("article")),
     ("quotes", "GET"): Case(everyone(200)),
     ("quotes", "POST"): Case(
         ANNOTATE,
