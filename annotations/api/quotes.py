@@ -90,7 +90,8 @@ class NewQuote(QuoteChanges):
     id = Id()
     article = Id()
     origin = OneOf(
-        [(o, o) for o in ("person", "suggestion")], help_text="`suggestion` for one that was suggested. It never changes."
+        [(o, o) for o in ("person", "suggestion")],
+        help_text="`suggestion` for one that was suggested. It never changes.",
     )
 
 
