@@ -26,6 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Quick password digests, and static files by their plain names: only the real server serves hashed ones."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    # Nor does the test client look at the folder of collected files, which another worker may just be filling.
+    settings.WHITENOISE_AUTOREFRESH = True
     if getattr(config.option, "numprocesses", None):
         # The workers come and go; the server stays for as long as the one who started them.
         from factcheck.database.base import hold_server
