@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../annotations/static/annotations/js", import.meta.url));
-const BELOW = { core: [], dom: ["core"], net: ["core"], ui: ["core", "dom", "net"], pages: ["core", "dom", "net", "ui"] };
+const BELOW = { core: [], dom: ["core"], net: ["core"], ui: ["core", "dom", "net"], annotate: ["core", "dom", "net", "ui"], pages: ["core", "dom", "net", "ui", "annotate"] };
 const modules = Object.keys(BELOW).flatMap((layer) => readdirSync(join(ROOT, layer)).filter((f) => f.endsWith(".js")).map((f) => `${layer}/${f}`));
 
 /** Types in comments count as well: the hashing of file names follows them too. @param {string} module @returns {string[]} */

@@ -1,0 +1,97 @@
+/**
+ * What is known of the article: its quotes, claims and speakers as their editor sees them (the server's, with the unsent edits
+ * laid over), and where the quotes stand in the text.
+ */
+import { TextOrder } from "../core/text-order.js";
+
+/** @typedef {import("../core/types.js").Quote} Quote */
+/** @typedef {import("../core/types.js").Claim} Claim */
+
+export class Known {
+  /**
+   * @param {import("../core/outbox.js").Outbox} outbox @param {import("../dom/text-model.js").TextModel} model
+   * @param {string} article id
+   */
+  constructor(outbox, model, article) {
+    this.outbox = outbox;
+    this.model = model;
+    this.article = article;
+    this.order = new TextOrder();
+    /** Quotes whose words the article no longer has. @type {string[]} */
+    this.lost = [];
+    /** @type {Claim[]} */
+    this.claims = [];
+    /** @type {Map<string, Claim[]>} */
+    this.claimsByQuote = new Map();
+  }
+
+  /** @param {string} collection @returns {any[]} */
+  views(collection) {
+    return this.outbox.names(collection).map((name) => this.outbox.view(name));
+  }
+
+  /** @param {string|null|undefined} id */
+  quote(id) {
+    return /** @type {Quote|null} */ (id && this.outbox.view(`quotes/${id}`));
+  }
+
+  /** Every quote of this article. */
+  quotes() {
+    return /** @type {Quote[]} */ (this.views("quotes/")).filter((q) => q.article === this.article);
+  }
+
+  /** @param {string|null} id */
+  speakerName(id) {
+    return id ? this.outbox.view(`speakers/${id}`)?.name ?? "" : "";
+  }
+
+  /** @param {string} id of a quote */
+  claimsOf(id) {
+    return this.claimsByQuote.get(id) ?? [];
+  }
+
+  /** Looks again which claim has which quotes. */
+  readClaims() {
+    this.claims = this.views("claims/");
+    this.claimsByQuote = new Map();
+    for (const claim of this.claims) for (const id of claim.quotes) this.claimsByQuote.set(id, [...this.claimsOf(id), claim]);
+  }
+
+  /** Where a quote's words are, UTF-16; lost words are nowhere. @param {Quote} q @returns {import("../core/types.js").Span[]} */
+  spansOf(q) {
+    return q.segments.flatMap((segment) => {
+      const stretch = this.model.toStretch(segment);
+      return stretch ? [{ id: q.id, kind: q.kind, ...stretch }] : [];
+    });
+  }
+
+  /** Puts every quote in its place. @returns {import("../core/types.js").Span[]} all of them */
+  place() {
+    const quotes = this.quotes();
+    const spans = quotes.map((q) => this.spansOf(q));
+    this.order.reset(quotes.flatMap((q, i) => (spans[i].length ? [[q.id, first(spans[i])]] : [])));
+    this.lost = quotes.filter((q) => !this.order.starts.has(q.id)).map((q) => q.id);
+    return spans.flat();
+  }
+
+  /** Puts one quote in its place. @param {string} id @returns {{spans: import("../core/types.js").Span[], moved: boolean}} moved: not where it was in the order */
+  placeOne(id) {
+    const q = this.quote(id);
+    const here = q && q.article === this.article;
+    const spans = here ? this.spansOf(q) : [];
+    const moved = this.order.set(id, spans.length ? first(spans) : undefined);
+    this.lost = this.lost.filter((other) => other !== id);
+    if (here && !spans.length) this.lost.push(id);
+    return { spans, moved };
+  }
+
+  /** A field's value in words. @param {string} field @param {any} value */
+  say(field, value) {
+    return field === "speaker" ? this.speakerName(value) : field === "segments" ? value?.map((/** @type {any} */ s) => s.exact).join(" … ") : String(value ?? "");
+  }
+}
+
+/** @param {import("../core/types.js").Span[]} spans */
+function first(spans) {
+  return Math.min(...spans.map((s) => s.from));
+}
