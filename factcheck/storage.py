@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+from typing import Any
+
+import rjsmin
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from django.core.files.base import ContentFile, File
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# Ours alone: other packages' bundles come as they should be, and hold words in comments that look like imports.
+OWN_SCRIPTS = "annotations/*.js"
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
-    """Hashed names and gzip, and the imports between our ES modules rewritten to those names: no bundler needed."""
+    """Our scripts without their comments, hashed names and gzip, and the imports between our ES modules rewritten to those
+    names: no bundler needed."""
 
     support_js_module_import_aggregation = True
-    # Ours alone: other packages' bundles hold words in comments that look like imports.
     _js_module_import_aggregation_patterns = (
-        "annotations/*.js",
+        OWN_SCRIPTS,
         ManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],  # type: ignore[attr-defined]
     )
     # A pass settles one level of imports.
     max_post_process_passes = 20
+
+    def save(self, name: str | None, content: File | None, max_length: int | None = None) -> str:
+        """Where a file comes in, before anything is hashed: comments, types and blanks of a script of ours stay behind."""
+        if name and content and fnmatchcase(name, OWN_SCRIPTS):
+            content = ContentFile(stripped(content.read().decode()).encode())
+        return super().save(name, content, max_length)
+
+
+def stripped(script: str) -> str:
+    """A script that does the same in two thirds of the bytes. Names stay: a stack trace can be read."""
+    found: Any = rjsmin.jsmin(script)
+    return str(found)
