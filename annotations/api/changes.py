@@ -1,4 +1,4 @@
-"""The change feed of a project, and the history of a claim."""
+"""The change feed of a project and of an article, and the history of a claim."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from annotations.api.endpoints import Endpoint, ListEndpoint
 from annotations.api.fields import Paged
 from annotations.api.forms import FORMS, PersonForm, present, reader_of
 from annotations.api.pagination import DEFAULT_LIMIT, address_of_next, read_cursor, unreadable, write_cursor
-from annotations.models import Claim, Project, User
-from annotations.queries.changes import DELIVERED, Row, changes_after
+from annotations.models import Article, Claim, Project, User
+from annotations.queries.changes import DELIVERED, Row, changes_after, changes_of_article
 from annotations.queries.history import history_of
 
 
@@ -70,6 +70,25 @@ class Changes(Endpoint):
         Rows may arrive out of order: keep the highest version of each object, and of equal ones the later.
         """
         page = changes_after(reader=request.user, project=project, **self.parameters())
+        return self.answer({"results": _shown(request.user, page.rows), "cursor": page.cursor})
+
+
+class ArticleFeed(Endpoint):
+    """The change feed of what an article's page shows."""
+
+    form = FeedPage
+    asks = Paged
+
+    def door(self, id: str) -> Article:
+        """The article."""
+        return self.find(Article, pk=id)
+
+    def get(self, request: Request, article: Article) -> HttpResponse:
+        """The changes of the article, its quotes, the claims made from them, and the project's speakers.
+
+        As the project's feed, and with the same cursors; but the cursor also moves on over what is left out.
+        """
+        page = changes_of_article(reader=request.user, article=article, **self.parameters())
         return self.answer({"results": _shown(request.user, page.rows), "cursor": page.cursor})
 
 

@@ -7,6 +7,7 @@ from annotations.models.decisions import Decision, DecisionVerdict
 from annotations.models.evidence import Evidence
 from annotations.models.idempotency import IdempotencyKey
 from annotations.models.leases import Lease
+from annotations.models.presence import Presence
 from annotations.models.projects import Invitation, Membership, Project
 from annotations.models.quotes import Quote, Segment
 from annotations.models.scales import Rating, Scale
@@ -29,6 +30,7 @@ __all__ = [
     "Invitation",
     "Lease",
     "Membership",
+    "Presence",
     "Project",
     "Quote",
     "Rating",

@@ -3,6 +3,9 @@
 Rows are read up to the transaction horizon only: the oldest transaction still open. Sequence numbers alone would let a
 follower pass a row that was numbered early and committed late. The cursor is the last row's place and the name of the
 database cluster, because numbers of another cluster, or of this one before a restore, mean nothing here.
+
+An article has a feed of its own: what its page shows. Its cursor also passes what the article has no part in, so that a
+page that asks every few seconds never reads the same rows twice.
 """
 
 from __future__ import annotations
@@ -18,29 +21,48 @@ import orjson
 from django.db import connection
 
 from annotations.errors import Gone, Malformed, Problem
-from annotations.models import Evidence, Project, User, Verdict
+from annotations.models import Article, Evidence, Project, User, Verdict
 from annotations.permissions import readable_by
 
 DELIVERED = ("project", "article", "quote", "claim", "evidence", "verdict", "decision", "speaker", "source")
 START = (0, 0)
+PARTS = 3
+"""What names a cluster: its system, its timeline, the database."""
 MOST_ARTICLES = 20
 
+# Which database this is, and its horizon: every transaction before it has ended, and shows all it did to whoever looks from
+# now on.
+CLUSTER = """
+    SELECT ARRAY[(SELECT system_identifier FROM pg_control_system())::text, substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),
+        (SELECT oid FROM pg_database WHERE datname = current_database())::text] AS cluster,
+        pg_snapshot_xmin(pg_current_snapshot()) AS horizon
+"""
 # The record's own word decides whether a verdict was revealed then, whatever it is now.
 ROWS = """
-    SELECT c.seq, c.txid::text, c.at, c.object_type, c.object_id, c.version, c.action, c.actor_id, c.reason,
-        CASE c.object_type WHEN 'claim' THEN c."row" END, CASE c.object_type WHEN 'claim' THEN p."row" END
-    FROM change c
-    LEFT JOIN change p ON c.object_type = 'claim' AND p.object_type = 'claim' AND p.object_id = c.object_id
-        AND p.version = c.version - 1
-    WHERE c.project_id = %(project)s AND c.object_type = ANY(%(delivered)s)
-        AND c.txid < pg_snapshot_xmin(pg_current_snapshot()) AND (c.txid, c.seq) > (%(txid)s::text::xid8, %(seq)s)
-        AND (c.object_type <> 'verdict' OR (c."row" ->> 'revealed')::boolean OR c."row" ->> 'reviewer_id' = %(reader)s)
-    ORDER BY c.txid, c.seq LIMIT %(limit)s
+    SELECT k.cluster, k.horizon::text, r.* FROM ({cluster}) k LEFT JOIN LATERAL (
+        SELECT c.seq, c.txid::text, c.at, c.object_type, c.object_id, c.version, c.action, c.actor_id, c.reason,
+            CASE c.object_type WHEN 'claim' THEN c."row" END, CASE c.object_type WHEN 'claim' THEN p."row" END
+        FROM change c
+        LEFT JOIN change p ON c.object_type = 'claim' AND p.object_type = 'claim' AND p.object_id = c.object_id
+            AND p.version = c.version - 1
+        WHERE c.project_id = %(project)s AND c.object_type = ANY(%(delivered)s)
+            AND c.txid < k.horizon AND (c.txid, c.seq) > (%(txid)s::text::xid8, %(seq)s)
+            AND (c.object_type <> 'verdict' OR (c."row" ->> 'revealed')::boolean OR c."row" ->> 'reviewer_id' = %(reader)s)
+            {of}
+        ORDER BY c.txid, c.seq LIMIT %(limit)s
+    ) r ON true ORDER BY r.txid::xid8, r.seq
 """
-CLUSTER = """
-    SELECT (SELECT system_identifier FROM pg_control_system()), substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),
-        (SELECT oid FROM pg_database WHERE datname = current_database())
+# A claim concerns the article whose quotes it is made from, or was made from a version ago.
+OF_ARTICLE = """
+    AND CASE c.object_type
+        WHEN 'article' THEN c.object_id = %(article)s
+        WHEN 'quote' THEN c."row" ->> 'article_id' = %(article)s::text
+        WHEN 'claim' THEN EXISTS (
+            SELECT FROM jsonb_array_elements_text((c."row" -> 'quotes') || coalesce(p."row" -> 'quotes', '[]')) AS e (id)
+            JOIN quote q ON q.id = e.id::uuid WHERE q.article_id = %(article)s)
+        ELSE true END
 """
+ON_ITS_PAGE = ("article", "quote", "claim", "speaker")
 
 
 @dataclass(frozen=True)
@@ -69,30 +91,59 @@ def changes_after(*, reader: User, project: Project, cursor: str = "", limit: in
 
     Raises Malformed for a cursor that is none, Gone for one of another database.
     """
-    cluster = _cluster()
-    txid, seq = _read(cursor, cluster) if cursor else START
+    page, _ = _page(reader, project.pk, cursor, limit, delivered=DELIVERED)
+    return page
+
+
+def changes_of_article(*, reader: User, article: Article, cursor: str = "", limit: int = 100) -> Page:
+    """The next changes of what an article's page shows: itself, its quotes, their claims, the project's speakers.
+
+    Raises what `changes_after` raises.
+    """
+    page, further = _page(
+        reader, article.project_id, cursor, limit, delivered=ON_ITS_PAGE, of=OF_ARTICLE, article=article.pk
+    )
+    return Page(page.rows, further)
+
+
+def present_cursor() -> str:
+    """The cursor of now: whoever reads lists after this, and then follows from here, misses nothing."""
     with connection.cursor() as c:
-        c.execute(
-            ROWS,
-            {
-                "project": project.pk,
-                "delivered": list(DELIVERED),
-                "txid": str(txid),
-                "seq": seq,
-                "reader": str(reader.pk),
-                "limit": limit,
-            },
-        )
-        found = c.fetchall()
+        c.execute(f"SELECT k.cluster, k.horizon::text FROM ({CLUSTER}) k")
+        cluster, horizon = c.fetchone()
+    return _write(cluster, int(horizon), 0)
+
+
+def _page(
+    reader: User, project: uuid.UUID, cursor: str, limit: int, *, delivered: tuple[str, ...], of: str = "", **more: Any
+) -> tuple[Page, str]:
+    """The page, and the cursor that has passed all there is to see, delivered or not."""
+    named, txid, seq = _read(cursor) if cursor else (None, *START)
+    asked: dict[str, Any] = {
+        "delivered": list(delivered),
+        "txid": str(txid),
+        "seq": seq,
+        "reader": str(reader.pk),
+        "limit": limit,
+    }
+    with connection.cursor() as c:
+        c.execute(ROWS.format(cluster=CLUSTER, of=of), {**asked, "project": project, **more})
+        answered = c.fetchall()
+    cluster, horizon = answered[0][:2]
+    if named is not None and named != cluster:
+        raise Gone
+    there = [row[2:] for row in answered if row[2] is not None]
+    found = _within_measure(there)
+    whole = len(found) == len(there) < limit
     if not found:
-        return Page([], cursor or _write(cluster, *START))
-    found = _within_measure(found)
+        return Page([], cursor or _write(cluster, *START)), _write(cluster, int(horizon), 0)
     rows: list[Row] = []
     for _, _, at, object_type, object_id, version, action, actor_id, reason, *_ in found:
         rows.append(Row(object_type, object_id, version, action, actor_id, at, reason))
     rows += _shown_differently(reader, rows, [(_loaded(f[9]), _loaded(f[10])) for f in found])
     seq, txid = found[-1][:2]
-    return Page(rows, _write(cluster, int(txid), seq))
+    last = _write(cluster, int(txid), seq)
+    return Page(rows, last), _write(cluster, int(horizon), 0) if whole else last
 
 
 def _within_measure(found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -132,33 +183,22 @@ def _loaded(row: Any) -> dict[str, Any] | None:
     return orjson.loads(row) if isinstance(row, str | bytes) else row
 
 
-def _cluster() -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(CLUSTER)
-        return [str(part) for part in cursor.fetchone()]
-
-
-def _write(cluster: list[Any], txid: int, seq: int) -> str:
+def _write(cluster: list[str], txid: int, seq: int) -> str:
     return base64.urlsafe_b64encode(orjson.dumps([*cluster, txid, seq])).decode().rstrip("=")
 
 
-def _read(cursor: str, cluster: list[Any]) -> tuple[int, int]:
+def _read(cursor: str) -> tuple[list[str], int, int]:
+    """The database a cursor names, and the place in it. Raises Malformed."""
     try:
         *named, txid, seq = orjson.loads(
             base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         )
         readable = (
-            len(named) == len(cluster)
-            and type(txid) is int
-            and type(seq) is int
-            and 0 <= txid < 2**63
-            and 0 <= seq < 2**63
+            len(named) == PARTS and type(txid) is int and type(seq) is int and 0 <= txid < 2**63 and 0 <= seq < 2**63
         )
     except (binascii.Error, ValueError, TypeError):
         readable = False
     if not readable:
         sentence = "This cursor cannot be read. Take it from the page before, or start again without one."
         raise Malformed(sentence, problems=(Problem("cursor", sentence),))
-    if named != cluster:
-        raise Gone
-    return txid, seq
+    return named, txid, seq

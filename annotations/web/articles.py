@@ -13,6 +13,7 @@ from annotations.errors import Missing
 from annotations.models import Article, Revision, Source
 from annotations.permissions import Permission, readable_by
 from annotations.queries.articles import with_counts
+from annotations.queries.changes import present_cursor
 from annotations.queries.desk import ARTICLE_STATES
 from annotations.web.markdown import as_html
 from annotations.web.pages import Member, SignedIn, member_in, member_of, page
@@ -56,6 +57,7 @@ def new_article(request: SignedIn, slug: str) -> HttpResponse:
 @page
 def article(request: SignedIn, pk: UUID) -> HttpResponse:
     """The annotate page. Quotes and claims come from the API, so the page costs the same however many there are."""
+    cursor = present_cursor()  # before anything is read: the page follows from here
     found, member = _article(request, pk)
     text = found.current.text
     blocks = [{**block, "text": text[block["start"] : block["end"]]} for block in found.current.blocks]
@@ -66,6 +68,7 @@ def article(request: SignedIn, pk: UUID) -> HttpResponse:
         blocks=blocks,
         may_annotate=member.may["annotate"],
         own_keys=True,
+        cursor=cursor,
         guidelines_html=as_html(member.project.guidelines),
     )
     return render(request, "articles/annotate.html", context)

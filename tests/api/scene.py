@@ -133,6 +133,8 @@ CASES: dict[tuple[str, str], Case] = {
     ("articles", "POST"): Case(ANNOTATE, body=lambda s: {"project": s.slug, "title": "A story", "text": "It rained."}),
     ("article", "GET"): Case(READ, of("article")),
     ("article", "PATCH"): Case(CHANGE, of("article"), lambda s: {"byline": "By nobody"}, on="article"),
+    ("article-changes", "GET"): Case(READ, of("article")),
+    ("presence", "POST"): Case(CHANGE, of("article"), silent=True),
     ("revisions", "GET"): Case(READ, of("article")),
     ("revisions", "POST"): Case(
         ANNOTATE, of("article"), lambda s: {"text": "A correction.\n" + s.article.current.text}
