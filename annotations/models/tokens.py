@@ -38,6 +38,7 @@ class SignInLink(Identified):
     digest = models.BinaryField(unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    used_by = models.BinaryField(null=True)  # a digest of what only the browser that used it knows
 
     class Meta:
         db_table = "sign_in_link"

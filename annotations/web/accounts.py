@@ -25,7 +25,7 @@ def sign_in_link(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "accounts/sign_in_link.html")
     try:
         with transaction.atomic():
-            user = use_sign_in_link(secret=secret)
+            user = use_sign_in_link(secret=secret, browser=request.META.get("CSRF_COOKIE", ""))
     except Missing as spent:
         return render(request, "accounts/sign_in_link.html", {"spent": spent.detail}, status=404)
     sign_in(request, user)

@@ -117,6 +117,16 @@ def test_a_sign_in_link_works_once(cast):
     refused(Missing, lambda: use_sign_in_link(secret="guessed"))
 
 
+def test_the_browser_that_used_a_sign_in_link_may_use_it_again_for_a_minute(cast):
+    secret = make_sign_in_link(user=cast.ben)
+    assert use_sign_in_link(secret=secret, browser="mine") == cast.ben
+    assert use_sign_in_link(secret=secret, browser="mine") == cast.ben
+    refused(Missing, lambda: use_sign_in_link(secret=secret, browser="another"), "used already")
+    refused(Missing, lambda: use_sign_in_link(secret=secret), "used already")
+    SignInLink.objects.update(used_at=timezone.now() - timedelta(seconds=61))
+    refused(Missing, lambda: use_sign_in_link(secret=secret, browser="mine"), "used already")
+
+
 def test_a_sign_in_link_expires_and_does_not_open_a_closed_account(cast):
     old, of_ben = make_sign_in_link(user=cast.ben), make_sign_in_link(user=cast.chi)
     SignInLink.objects.filter(user=cast.ben).update(expires_at=timezone.now())
