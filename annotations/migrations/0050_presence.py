@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("annotations", "0004_export_functions")]
+    dependencies = [("annotations", "0005_sign_in_link_used_by")]
     operations = [
         migrations.CreateModel(
             name="Presence",
