@@ -7,13 +7,15 @@ import { singleKeys } from "../ui/keys.js";
 
 export class Commands {
   /**
-   * @param {import("./sheet.js").Sheet} sheet @param {import("./edits.js").Edits} edits
-   * @param {import("../ui/selection.js").WordSelection} selection
+   * @param {import("./sheet.js").Sheet} sheet
+   * @param {(act: (edits: import("./edits.js").Edits) => void) => Promise<void>} edit does something with the edits
+   * @param {import("../ui/selection.js").WordSelection} selection @param {(words: string) => void} tell
    */
-  constructor(sheet, edits, selection) {
+  constructor(sheet, edit, selection, tell) {
     this.sheet = sheet;
-    this.edits = edits;
+    this.edit = edit;
     this.selection = selection;
+    this.tell = tell;
     const { page } = sheet;
     this.text = selection.model.root;
     document.addEventListener("keydown", (event) => {
@@ -45,35 +47,36 @@ export class Commands {
 
   /** @param {string} name */
   #edit(name) {
-    const { sheet, edits, selection } = this;
+    const { sheet, edit, selection } = this;
     const { current } = sheet;
     const { stretch } = selection;
     const kind = KINDS.find((k) => k === name);
-    if (kind && stretch) return this.#create(stretch, kind);
-    if (kind && current) return edits.change(current, { kind });
-    if (kind) return edits.status.tell("Select some words first.");
-    if (name === "undo") return edits.undo();
-    if (name === "redo") return edits.redo();
-    if (name === "done") return edits.done();
+    if (kind && stretch) return void this.#create(stretch, kind);
+    if (kind && current) return void edit((e) => e.change(current, { kind }));
+    if (kind) return this.tell("Select some words first.");
+    if (name === "undo" || name === "redo" || name === "done") return void edit((e) => e[name]());
     if (name === "extend") return this.extend();
-    if (name === "claim" && (stretch || current)) {
-      if (stretch) this.#create(stretch, "statement");
-      return void sheet.margin.cards.get(sheet.current ?? "")?.claim();
-    }
+    if (name === "claim" && (stretch || current)) return void this.#claim();
     if (name === "edit" && current) return void sheet.margin.cards.get(current)?.edit();
-    if (name === "delete" && current) return edits.remove(current);
+    if (name === "delete" && current) return void edit((e) => e.remove(current));
     return false;
   }
 
   /** @param {import("../core/types.js").Stretch} stretch @param {import("../core/types.js").Kind} kind */
   #create(stretch, kind) {
-    this.selection.clear();
-    this.edits.create(stretch, kind);
+    return this.edit((e) => (this.selection.clear(), e.create(stretch, kind)));
+  }
+
+  /** A claim of the selected words, or of the current quote. */
+  async #claim() {
+    const { margin } = this.sheet;
+    if (this.selection.stretch) await this.#create(this.selection.stretch, "statement");
+    margin.cards.get(this.sheet.current ?? "")?.claim();
   }
 
   /** The selected words go to the current quote. */
   extend() {
-    if (this.edits.extend(this.selection.stretch)) this.selection.clear();
+    this.edit((e) => e.extend(this.selection.stretch) && this.selection.clear());
   }
 
   async #find() {

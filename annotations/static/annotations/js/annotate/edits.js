@@ -2,7 +2,7 @@
  * One's own edits: each is recorded for undo and handed to the outbox. Nothing here draws; what changed is drawn when the outbox
  * says so.
  */
-import { difference } from "../core/history.js";
+import { History, difference } from "../core/history.js";
 
 /** @typedef {import("../core/types.js").Quote} Quote */
 /** @typedef {import("../core/types.js").Kind} Kind */
@@ -13,14 +13,13 @@ const EDITABLE = ["kind", "tone", "speaker", "note", "segments"];
 export class Edits {
   /**
    * @param {import("./known.js").Known} known @param {import("./sheet.js").Sheet} sheet
-   * @param {import("../net/sync.js").Sync} sync @param {import("../core/history.js").History} history
-   * @param {import("../ui/status.js").Status} status
+   * @param {import("../net/sync.js").Sync} sync @param {import("../ui/status.js").Status} status
    */
-  constructor(known, sheet, sync, history, status) {
+  constructor(known, sheet, sync, status) {
     this.known = known;
     this.sheet = sheet;
     this.sync = sync;
-    this.history = history;
+    this.history = new History();
     this.status = status;
     this.project = sheet.page.dataset.project ?? "";
   }

@@ -4,12 +4,10 @@
  * commands (keys and buttons), pointing, loading.
  */
 import { Commands } from "../annotate/commands.js";
-import { Edits } from "../annotate/edits.js";
 import { Known } from "../annotate/known.js";
 import { load, loadTheRest } from "../annotate/loading.js";
 import { watchPointer } from "../annotate/pointing.js";
 import { Sheet } from "../annotate/sheet.js";
-import { History } from "../core/history.js";
 import { Outbox } from "../core/outbox.js";
 import { Segments } from "../core/segments.js";
 import { find } from "../dom/h.js";
@@ -21,6 +19,8 @@ import { Margin } from "../ui/margin.js";
 import { WordSelection } from "../ui/selection.js";
 import { Status } from "../ui/status.js";
 import { Toolbar } from "../ui/toolbar.js";
+
+/** @typedef {import("../annotate/edits.js").Edits} Edits */
 
 export function start() {
   const page = find("#annotate");
@@ -37,27 +37,33 @@ export function start() {
     sheet.changed(object);
   });
   const status = new Status(sync, showTrouble);
-  const resolve = { discard: (/** @type {any} */ entry) => edits.discard(entry), insist: (/** @type {any} */ entry) => sync.insist(entry) };
+  /** One's own edits come after the quotes, or with the first of them: reading needs none. @type {Promise<Edits>|undefined} */
+  let edits;
+  /** @param {(edits: Edits) => void} act */
+  const edit = (act) => (edits ??= import("../annotate/edits.js").then((m) => new m.Edits(known, sheet, sync, status))).then(act, () => {
+    edits = undefined;
+    status.tell("The page is not all here yet, and the network is gone. Try again in a moment.");
+  });
+  const resolve = { discard: (/** @type {any} */ entry) => void edit((e) => e.discard(entry)), insist: (/** @type {any} */ entry) => sync.insist(entry) };
   const say = (/** @type {string} */ field, /** @type {any} */ value) => known.say(field, value);
   const margin = new Margin(model, paint, known.order, {
     open: (id) => sheet.focus(id === sheet.current && !margin.wide.matches ? null : id),
-    change: (id, patch) => edits.change(id, patch),
-    remove: (id) => edits.remove(id),
-    make: (id, text, speaker) => edits.make(id, text, speaker),
-    join: (id, claim) => edits.join(id, claim),
-    leave: (id, claim) => edits.leave(id, claim),
-    speaker: (id, name) => edits.setSpeaker(id, name),
+    change: (id, patch) => void edit((e) => e.change(id, patch)),
+    remove: (id) => void edit((e) => e.remove(id)),
+    make: (id, text, speaker) => void edit((e) => e.make(id, text, speaker)),
+    join: (id, claim) => void edit((e) => e.join(id, claim)),
+    leave: (id, claim) => void edit((e) => e.leave(id, claim)),
+    speaker: (id, name) => void edit((e) => e.setSpeaker(id, name)),
     extend: () => commands.extend(),
     claims: () => known.claims,
     resized: () => margin.schedule(),
     say, ...resolve,
   });
   const sheet = new Sheet(page, known, paint, margin, (words) => status.say(words));
-  const edits = new Edits(known, sheet, sync, new History(), status);
   const toolbar = new Toolbar(find("#reading"), (name) => commands.act(name));
   const selection = new WordSelection(model, new Segments(model.text, root.lang), (stretch) =>
     toolbar.show(sheet.editable && stretch ? model.range(stretch) : null, Boolean(sheet.current)));
-  const commands = new Commands(sheet, edits, selection);
+  const commands = new Commands(sheet, edit, selection, (words) => status.tell(words));
   watchPointer(sheet, selection);
 
   /** Goes to what needs a person: the quote's card, or for anything else a dialog. @param {string} object */
@@ -74,6 +80,7 @@ export function start() {
     sheet.all();
     const wanted = location.hash.match(/^#quote-(.+)$/)?.[1];
     if (wanted) sheet.focus(wanted);
+    if (sheet.editable) edit(() => {});
   }
 
   page.addEventListener("click", (event) => event.target instanceof Element && event.target.closest("[data-reload]") && open());
