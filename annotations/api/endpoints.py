@@ -146,6 +146,7 @@ class Endpoint(APIView):
         path = PROJECT_OF.get(model)
         if path is not None:
             # The join that let the person in says their role as well, so it costs no statement of its own.
+            # `path` is from PROJECT_OF, and `lookup` from the endpoint's own call: no name comes from the request.
             rows = rows.filter(**{f"{path}memberships__user": self.request.user}) if among is not None else rows
             rows = rows.annotate(reader_role=F(f"{path}memberships__role"))
             rows = rows.select_related(*filter(None, [path.removesuffix("__")]))

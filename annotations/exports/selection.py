@@ -29,6 +29,7 @@ class ClaimFilters:
 
     def among(self, claims: QuerySet[Claim]) -> QuerySet[Claim]:
         """The claims among `claims` that were asked for."""
+        # Names from here, values from the request.
         given = {"state": self.state, "speaker": self.speaker, "assignee": self.assignee}
         claims = claims.filter(**{name: value for name, value in given.items() if value is not None})
         if self.article is not None:

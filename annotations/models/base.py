@@ -48,6 +48,7 @@ class Versioned(Identified):
         Answers the object, now one version on.
         """
         manager = type(self)._default_manager
+        # Column names of our own: what must still be so for the write to happen.
         guard: dict[str, Any] = {"pk": self.pk, "version": self.version}
         if hasattr(self, "deleted_at") and "deleted_at" not in fields:
             guard["deleted_at"] = None

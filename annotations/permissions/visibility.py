@@ -60,6 +60,7 @@ def readable_by(user: User, model: type[M]) -> QuerySet[M]:
         return rows
     if model is ApiToken:
         return rows.filter(user=user, revoked_at=None)
+    # Names from PROJECT_OF; none comes from a request.
     member: dict[str, object] = {f"{PROJECT_OF[model]}memberships__user": user}
     if model is Invitation:  # in the same filter: it is this person's own role that counts
         member["project__memberships__role"] = Role.OWNER

@@ -77,7 +77,6 @@ def claim(request: SignedIn, pk: UUID) -> HttpResponse:
     found, member = claim_and_member(request, pk)
     user = request.user
     rounds = rounds_of(user, found)
-    in_project = {"project": member.project}
     steps = [row_of(action) for action in allowed_actions(found.state, member.role)]
     context = member.context(
         "claims",
@@ -94,10 +93,12 @@ def claim(request: SignedIn, pk: UUID) -> HttpResponse:
         why_not_sit=why_not_sit(found, user),
         may_reword=member.may["annotate"] and State(found.state) in CONTENT_STATES,
         may_delete=not found.round and member.may["annotate"] and (member.may["edit"] or found.author_id == user.pk),
-        speakers=readable_by(user, Speaker).filter(**in_project).order_by("name"),
-        sources=readable_by(user, Source).filter(**in_project).order_by("name"),
+        speakers=readable_by(user, Speaker).filter(project=member.project).order_by("name"),
+        sources=readable_by(user, Source).filter(project=member.project).order_by("name"),
         story=story_of(history_of(found, reader=user, limit=HISTORY), user, rounds),
-        people=readable_by(user, Membership).filter(**in_project, user__is_active=True).select_related("user"),
+        people=readable_by(user, Membership)
+        .filter(project=member.project, user__is_active=True)
+        .select_related("user"),
     )
     return render(request, "claims/show.html", context)
 

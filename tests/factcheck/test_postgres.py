@@ -246,6 +246,7 @@ def test_a_link_in_place_of_the_socket_folder_is_refused(tmp_path):
         postgres._make_private(tmp_path / "link", postgres._Runner())
 
 
+# An ordinary user cannot become another, so there is nothing to test; CI runs as root, where this is.
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
 def test_root_without_user_namespaces_becomes_nobody(folder, monkeypatch):
     monkeypatch.setattr(postgres, "_namespaces_work", lambda: False)
@@ -266,6 +267,7 @@ def test_root_without_user_namespaces_becomes_nobody(folder, monkeypatch):
     server.release()
 
 
+# An ordinary user cannot become another, so there is nothing to test; CI runs as root, where this is.
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
 def test_root_in_a_closed_folder_without_user_namespaces_is_told_so(folder, monkeypatch):
     monkeypatch.setattr(postgres, "_namespaces_work", lambda: False)
