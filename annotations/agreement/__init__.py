@@ -1,0 +1,26 @@
+"""How far raters agree: published coefficients in plain Python. docs/agreement.md says which figure says what.
+
+ratings = Ratings([{"chi": "true", "dan": "true"}, {"chi": "false", "dan": "true"}], ["true", "false"])
+observed(ratings), cohen([("true", "true"), ("false", "true")]), fleiss(ratings), randolph(ratings), gwet(ratings)
+alpha(ratings), interval(ratings, alpha)
+"""
+
+from .bootstrap import Interval, interval
+from .coefficients import cohen, fleiss, gwet, observed, randolph
+from .figure import Figure
+from .krippendorff import alpha, ordinal_alpha
+from .ratings import Ratings
+
+__all__ = [
+    "Figure",
+    "Interval",
+    "Ratings",
+    "alpha",
+    "cohen",
+    "fleiss",
+    "gwet",
+    "interval",
+    "observed",
+    "ordinal_alpha",
+    "randolph",
+]
