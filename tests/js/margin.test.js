@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { History, difference } from "../../annotations/static/annotations/js/core/history.js";
 import { described, printed } from "../../annotations/static/annotations/js/core/key-help.js";
-import { KEYMAP, KINDS, actionFor } from "../../annotations/static/annotations/js/core/keymap.js";
+import { KEYMAP, actionFor } from "../../annotations/static/annotations/js/core/keymap.js";
+import { KINDS } from "../../annotations/static/annotations/js/core/kinds.js";
 import { place } from "../../annotations/static/annotations/js/core/place.js";
 import { random } from "./random.js";
 

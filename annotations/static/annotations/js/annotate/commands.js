@@ -1,38 +1,35 @@
 /**
  * What each action of the key map does on this page. Keys, the toolbar and every [data-act] button come through here.
  */
-import { KINDS, actionFor } from "../core/keymap.js";
+import { actionFor } from "../core/keymap.js";
+import { KINDS } from "../core/kinds.js";
 import { find, isTyping } from "../dom/h.js";
 import { singleKeys } from "../ui/keys.js";
 
 export class Commands {
   /**
-   * @param {import("./sheet.js").Sheet} sheet
-   * @param {(act: (edits: import("./edits.js").Edits) => void) => Promise<void>} edit does something with the edits
-   * @param {import("../ui/selection.js").WordSelection} selection @param {(words: string) => void} tell
+   * @param {import("./sheet.js").Sheet} sheet @param {import("./edits.js").Edits} edits
+   * @param {import("../ui/selection.js").WordSelection} selection
    */
-  constructor(sheet, edit, selection, tell) {
+  constructor(sheet, edits, selection) {
     this.sheet = sheet;
-    this.edit = edit;
+    this.edits = edits;
     this.selection = selection;
-    this.tell = tell;
-    const { page } = sheet;
     this.text = selection.model.root;
-    document.addEventListener("keydown", (event) => {
-      if (event.defaultPrevented || document.querySelector("dialog:modal")) return;
-      if (isTyping(event.target) && event.key !== "Escape") return;
-      const name = actionFor(event, { single: singleKeys(), text: document.activeElement === this.text });
-      if (name && this.act(name, event) !== false) event.preventDefault();
-    });
-    page.addEventListener("click", (event) => {
-      const button = event.target instanceof Element && event.target.closest("[data-act]");
-      if (button) this.act(button.getAttribute("data-act") ?? "");
-    });
+    document.addEventListener("keydown", (event) => event.defaultPrevented || this.press(event));
+  }
+
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    if (document.querySelector("dialog:modal") || (isTyping(event.target) && event.key !== "Escape")) return;
+    const name = actionFor(event, { single: singleKeys(), text: document.activeElement === this.text });
+    if (name && this.act(name, event) !== false) event.preventDefault();
   }
 
   /** @param {string} name of an action in the key map @param {KeyboardEvent} [event] @returns {boolean|void} false when nothing came of it */
   act(name, event) {
     const { sheet, selection, text } = this;
+    selection.settle();
     const forward = (event?.key === "ArrowRight") !== (text.dir === "rtl") ? 1 : -1;
     if (name === "word") return selection.step(forward, "word", Boolean(event?.shiftKey));
     if (name === "sentence") return selection.step(event?.key === "ArrowDown" ? 1 : -1, "sentence", Boolean(event?.shiftKey));
@@ -47,36 +44,35 @@ export class Commands {
 
   /** @param {string} name */
   #edit(name) {
-    const { sheet, edit, selection } = this;
+    const { sheet, edits, selection } = this;
     const { current } = sheet;
     const { stretch } = selection;
     const kind = KINDS.find((k) => k === name);
-    if (kind && stretch) return void this.#create(stretch, kind);
-    if (kind && current) return void edit((e) => e.change(current, { kind }));
-    if (kind) return this.tell("Select some words first.");
-    if (name === "undo" || name === "redo" || name === "done") return void edit((e) => e[name]());
+    if (kind && stretch) return this.#create(stretch, kind);
+    if (kind && current) return edits.change(current, { kind });
+    if (kind) return edits.status.tell("Select some words first.");
+    if (name === "undo") return edits.undo();
+    if (name === "redo") return edits.redo();
+    if (name === "done") return edits.done();
     if (name === "extend") return this.extend();
-    if (name === "claim" && (stretch || current)) return void this.#claim();
+    if (name === "claim" && (stretch || current)) {
+      if (stretch) this.#create(stretch, "statement");
+      return void sheet.margin.cards.get(sheet.current ?? "")?.claim();
+    }
     if (name === "edit" && current) return void sheet.margin.cards.get(current)?.edit();
-    if (name === "delete" && current) return void edit((e) => e.remove(current));
+    if (name === "delete" && current) return edits.remove(current);
     return false;
   }
 
   /** @param {import("../core/types.js").Stretch} stretch @param {import("../core/types.js").Kind} kind */
   #create(stretch, kind) {
-    return this.edit((e) => (this.selection.clear(), e.create(stretch, kind)));
-  }
-
-  /** A claim of the selected words, or of the current quote. */
-  async #claim() {
-    const { margin } = this.sheet;
-    if (this.selection.stretch) await this.#create(this.selection.stretch, "statement");
-    margin.cards.get(this.sheet.current ?? "")?.claim();
+    this.selection.clear();
+    this.edits.create(stretch, kind);
   }
 
   /** The selected words go to the current quote. */
   extend() {
-    this.edit((e) => e.extend(this.selection.stretch) && this.selection.clear());
+    if (this.edits.extend(this.selection.stretch)) this.selection.clear();
   }
 
   async #find() {

@@ -22,11 +22,3 @@ export async function load({ outbox, model, article }, page) {
     find("#load-problem").textContent = /** @type {Error} */ (trouble).message;
   }
 }
-
-/** What opening the page can do without, but a train without a network cannot. */
-export function loadTheRest() {
-  const more = () => [import("../core/names.js"), import("../ui/picker.js"), import("../ui/help.js"), import("../ui/fields.js"), import("../ui/trouble.js"), import("../net/renew.js")].forEach((m) => m.catch(() => {}));
-  setTimeout(more, 1500);
-  addEventListener("pointerdown", more, { once: true });
-  addEventListener("keydown", more, { once: true });
-}

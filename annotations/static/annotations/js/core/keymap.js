@@ -6,8 +6,7 @@
  *   `text`: only while the article's text has the focus. `shift`: must be held (left out: does not matter).
  */
 
-export const KINDS = /** @type {import("./types.js").Kind[]} */ (["direct", "partial", "indirect", "scare", "statement"]);
-export const TONES = ["literal", "ironic", "hypothetical", "question"];
+import { KINDS } from "./kinds.js";
 
 /** @type {Binding[]} */
 export const KEYMAP = [

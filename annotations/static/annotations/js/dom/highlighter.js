@@ -2,7 +2,7 @@
  * Which words are painted how. Holds the spans of all quotes and repaints single blocks, and of those only the ones near
  * the window, so that ten thousand quotes cost what the visible ones cost.
  */
-import { KINDS } from "../core/keymap.js";
+import { KINDS } from "../core/kinds.js";
 import { SpanIndex } from "../core/span-index.js";
 import { HighlightPainter } from "./highlight-painter.js";
 

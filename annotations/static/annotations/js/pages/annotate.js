@@ -1,32 +1,24 @@
 /**
  * The annotate page, put together. The HTML is templates/articles/annotate.html; everything the page knows at the start is in
- * data-* of #annotate. What happens lives in annotate/: known (what there is), sheet (what is drawn), edits (what one changes),
- * commands (keys and buttons), pointing, loading.
+ * data-* of #annotate. What happens lives in annotate/: known (what there is), sheet (what is drawn), loading; and, once the page is
+ * touched, editing: edits (what one changes), commands (keys and buttons), pointing.
  */
-import { Commands } from "../annotate/commands.js";
 import { Known } from "../annotate/known.js";
-import { load, loadTheRest } from "../annotate/loading.js";
-import { watchPointer } from "../annotate/pointing.js";
+import { load } from "../annotate/loading.js";
 import { Sheet } from "../annotate/sheet.js";
 import { Outbox } from "../core/outbox.js";
-import { Segments } from "../core/segments.js";
-import { find } from "../dom/h.js";
+import { find, isTyping } from "../dom/h.js";
 import { Highlighter } from "../dom/highlighter.js";
 import { TextModel } from "../dom/text-model.js";
 import { Store } from "../net/store.js";
 import { Sync } from "../net/sync.js";
 import { Margin } from "../ui/margin.js";
-import { WordSelection } from "../ui/selection.js";
 import { Status } from "../ui/status.js";
-import { Toolbar } from "../ui/toolbar.js";
-
-/** @typedef {import("../annotate/edits.js").Edits} Edits */
 
 export function start() {
   const page = find("#annotate");
   const { article = "", api = "/api/v1/", user = "", userName = "" } = page.dataset;
-  const root = find("#text");
-  const model = new TextModel(root);
+  const model = new TextModel(find("#text"));
   const paint = new Highlighter(model);
   const outbox = new Outbox(user);
   outbox.receive(`articles/${article}`, { id: article, state: page.dataset.state, version: Number(page.dataset.version) });
@@ -37,34 +29,49 @@ export function start() {
     sheet.changed(object);
   });
   const status = new Status(sync, showTrouble);
-  /** One's own edits come after the quotes, or with the first of them: reading needs none. @type {Promise<Edits>|undefined} */
-  let edits;
-  /** @param {(edits: Edits) => void} act */
-  const edit = (act) => (edits ??= import("../annotate/edits.js").then((m) => new m.Edits(known, sheet, sync, status))).then(act, () => {
-    edits = undefined;
-    status.tell("The page is not all here yet, and the network is gone. Try again in a moment.");
-  });
-  const resolve = { discard: (/** @type {any} */ entry) => void edit((e) => e.discard(entry)), insist: (/** @type {any} */ entry) => sync.insist(entry) };
   const say = (/** @type {string} */ field, /** @type {any} */ value) => known.say(field, value);
+  const resolve = {
+    discard: (/** @type {import("../core/outbox.js").Entry} */ entry) => act(({ edits }) => edits.discard(entry)),
+    insist: (/** @type {import("../core/outbox.js").Entry} */ entry) => void sync.insist(entry),
+  };
   const margin = new Margin(model, paint, known.order, {
     open: (id) => sheet.focus(id === sheet.current && !margin.wide.matches ? null : id),
-    change: (id, patch) => void edit((e) => e.change(id, patch)),
-    remove: (id) => void edit((e) => e.remove(id)),
-    make: (id, text, speaker) => void edit((e) => e.make(id, text, speaker)),
-    join: (id, claim) => void edit((e) => e.join(id, claim)),
-    leave: (id, claim) => void edit((e) => e.leave(id, claim)),
-    speaker: (id, name) => void edit((e) => e.setSpeaker(id, name)),
-    extend: () => commands.extend(),
+    change: (id, patch) => act(({ edits }) => edits.change(id, patch)),
+    remove: (id) => act(({ edits }) => edits.remove(id)),
+    make: (id, text, speaker) => act(({ edits }) => edits.make(id, text, speaker)),
+    join: (id, claim) => act(({ edits }) => edits.join(id, claim)),
+    leave: (id, claim) => act(({ edits }) => edits.leave(id, claim)),
+    speaker: (id, name) => act(({ edits }) => edits.setSpeaker(id, name)),
+    extend: () => act(({ commands }) => commands.extend()),
     claims: () => known.claims,
     resized: () => margin.schedule(),
     say, ...resolve,
   });
   const sheet = new Sheet(page, known, paint, margin, (words) => status.say(words));
-  const toolbar = new Toolbar(find("#reading"), (name) => commands.act(name));
-  const selection = new WordSelection(model, new Segments(model.text, root.lang), (stretch) =>
-    toolbar.show(sheet.editable && stretch ? model.range(stretch) : null, Boolean(sheet.current)));
-  const commands = new Commands(sheet, edit, selection, (words) => status.tell(words));
-  watchPointer(sheet, selection);
+
+  /** @type {Promise<import("../annotate/editing.js").Editing>|undefined} */
+  let arriving;
+  /** Selecting and changing: not needed to read, so it comes with the first touch of the page, and what was touched waits for it. */
+  function editing() {
+    return (arriving ??= import("../annotate/editing.js").then(({ Editing }) => {
+      document.removeEventListener("keydown", early);
+      return new Editing(sheet, sync, status);
+    }));
+  }
+
+  /** @param {(editing: import("../annotate/editing.js").Editing) => void} then */
+  function act(then) {
+    editing().then(then, () => {
+      arriving = undefined;
+      status.tell("The page is not all here yet, and the network is gone. Try again in a moment.");
+    });
+  }
+
+  /** @param {KeyboardEvent} event pressed before there was anyone to act on it */
+  function early(event) {
+    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) event.preventDefault();
+    act(({ commands }) => commands.press(event));
+  }
 
   /** Goes to what needs a person: the quote's card, or for anything else a dialog. @param {string} object */
   async function showTrouble(object) {
@@ -80,12 +87,24 @@ export function start() {
     sheet.all();
     const wanted = location.hash.match(/^#quote-(.+)$/)?.[1];
     if (wanted) sheet.focus(wanted);
-    if (sheet.editable) edit(() => {});
   }
 
-  page.addEventListener("click", (event) => event.target instanceof Element && event.target.closest("[data-reload]") && open());
+  /** What opening the page can do without, but a train without a network cannot. */
+  function more() {
+    const rest = [editing(), import("../core/names.js"), import("../ui/picker.js"), import("../ui/help.js"), import("../ui/fields.js"), import("../ui/trouble.js"), import("../net/renew.js")];
+    for (const module of rest) module.catch(() => {});
+  }
+
+  document.addEventListener("keydown", early);
+  model.root.addEventListener("click", (event) => act(({ pointing }) => pointing.click(event)));
+  page.addEventListener("click", ({ target }) => {
+    const name = target instanceof Element && target.closest("[data-act]")?.getAttribute("data-act");
+    if (name) act(({ commands }) => commands.act(name));
+    if (target instanceof Element && target.closest("[data-reload]")) open();
+  });
+  for (const touch of ["pointermove", "pointerdown", "keydown", "focusin"]) addEventListener(touch, more, { once: true });
+  setTimeout(more, 1500);
   sync.recover().then(open);
-  loadTheRest();
 }
 
 if (typeof document !== "undefined") start();

@@ -3,7 +3,7 @@
  *
  *   <div class="quote-fields"><div class="quote-grid"><label>Kind <select> … <p class="actions">…</p> <form class="claim-form">
  */
-import { KINDS, TONES } from "../core/keymap.js";
+import { KINDS, TONES } from "../core/kinds.js";
 import { fill, h } from "../dom/h.js";
 import { claimForm } from "./claim-form.js";
 import { speakerField } from "./speaker.js";

@@ -1,6 +1,7 @@
 /** The list of keys, written from the key map, and the switch for single keys. Opens as a dialog. */
 import { MEANING, described, printed } from "../core/key-help.js";
-import { KEYMAP, KINDS } from "../core/keymap.js";
+import { KEYMAP } from "../core/keymap.js";
+import { KINDS } from "../core/kinds.js";
 import { h } from "../dom/h.js";
 import { openDialog } from "./dialog.js";
 import { keySwitch } from "./keys.js";

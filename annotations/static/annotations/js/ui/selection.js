@@ -26,19 +26,31 @@ export class WordSelection {
     /** Where the cursor was last. */
     this.at = 0;
     let pressed = false;
-    /** @type {ReturnType<typeof setTimeout>|undefined} */
-    let timer;
-    model.root.addEventListener("pointerdown", (event) => (pressed = event.pointerType === "mouse"));
+    /** Runs while a selection that no mouse button holds may still grow. @type {ReturnType<typeof setTimeout>|undefined} */
+    this.timer = undefined;
+    const rest = () => {
+      clearTimeout(this.timer);
+      this.timer = pressed ? undefined : setTimeout(() => this.settle(), 200);
+    };
+    const press = (/** @type {PointerEvent} */ event) => (pressed = event.pointerType === "mouse" && event.buttons > 0);
+    model.root.addEventListener("pointerdown", press);
+    model.root.addEventListener("pointermove", (event) => pressed || press(event)); // the button may be down since before this was here
     document.addEventListener("pointerup", (event) => {
       if (!pressed) return;
       pressed = false;
       const exact = event.altKey;
       setTimeout(() => this.#take(exact, true)); // a click on old selected words lets go of them only after this event
     });
-    document.addEventListener("selectionchange", () => {
-      clearTimeout(timer);
-      if (!pressed) timer = setTimeout(() => this.#take(false, false), 200);
-    });
+    document.addEventListener("selectionchange", rest);
+    rest();
+  }
+
+  /** Takes what is selected now, rather than in a moment. */
+  settle() {
+    if (!this.timer) return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.#take(false, false);
   }
 
   /** @param {boolean} exact @param {boolean} show whether the selection on screen may move */

@@ -4,7 +4,7 @@
  *   <div class="toolbar" role="toolbar" aria-label="Make a quote of the selected words" hidden>
  *     <button type="button" data-act="direct"><span class="kind-line kind-direct"></span>direct <kbd>1</kbd></button> …
  */
-import { KINDS } from "../core/keymap.js";
+import { KINDS } from "../core/kinds.js";
 import { h } from "../dom/h.js";
 
 export class Toolbar {

@@ -1,0 +1,27 @@
+/**
+ * Selecting, changing, keys and the pointer, put together. Reading needs none of it, so it comes with the first touch of the page
+ * (pages/annotate.js).
+ */
+import { Segments } from "../core/segments.js";
+import { find } from "../dom/h.js";
+import { WordSelection } from "../ui/selection.js";
+import { Toolbar } from "../ui/toolbar.js";
+import { Commands } from "./commands.js";
+import { Edits } from "./edits.js";
+import { Pointing } from "./pointing.js";
+
+export class Editing {
+  /**
+   * @param {import("./sheet.js").Sheet} sheet @param {import("../net/sync.js").Sync} sync
+   * @param {import("../ui/status.js").Status} status
+   */
+  constructor(sheet, sync, status) {
+    const { model } = sheet.known;
+    this.edits = new Edits(sheet.known, sheet, sync, status);
+    const toolbar = new Toolbar(find("#reading"), (name) => this.commands.act(name));
+    this.selection = new WordSelection(model, new Segments(model.text, model.root.lang), (stretch) =>
+      toolbar.show(sheet.editable && stretch ? model.range(stretch) : null, Boolean(sheet.current)));
+    this.commands = new Commands(sheet, this.edits, this.selection);
+    this.pointing = new Pointing(sheet, this.selection);
+  }
+}
