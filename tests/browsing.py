@@ -15,6 +15,7 @@ from annotations.actions.sign_in_links import make_sign_in_link
 from annotations.models import User
 from tests.live import LiveSite
 
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -32,8 +33,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, started once for each worker."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "Install Chromium (on Debian: apt-get install chromium); bin/test does so where it may."
+    path = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    assert path, f"Install Chromium (on Debian: apt-get install {PROGRAMS[0]}); bin/test does so where it may."
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
