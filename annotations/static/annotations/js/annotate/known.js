@@ -52,7 +52,7 @@ export class Known {
 
   /** Looks again which claim has which quotes. */
   readClaims() {
-    this.claims = this.views("claims/");
+    this.claims = /** @type {Claim[]} */ (this.views("claims/")).filter((claim) => claim.quotes.some((id) => this.quote(id)?.article === this.article));
     this.claimsByQuote = new Map();
     for (const claim of this.claims) for (const id of claim.quotes) this.claimsByQuote.set(id, [...this.claimsOf(id), claim]);
   }

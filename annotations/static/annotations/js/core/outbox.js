@@ -27,6 +27,8 @@ export class Outbox {
     this.entries = [];
     /** What the server last said, by object. @type {Map<string, any>} */
     this.objects = new Map();
+    /** Versions at which objects were deleted: whatever is older is late. @type {Map<string, number>} */
+    this.gone = new Map();
   }
 
   /** Takes back what an earlier visit left behind. @param {Entry[]} entries */
@@ -84,11 +86,15 @@ export class Outbox {
     return next;
   }
 
-  /** @param {string} object @param {any} value the newest wins, whatever order answers come in */
-  receive(object, value) {
-    const known = this.objects.get(object);
-    if (!value) this.objects.delete(object);
-    else if (!known || known.version <= value.version) this.objects.set(object, value);
+  /**
+   * The newest wins, whatever order answers come in.
+   * @param {string} object @param {any} value null when deleted @param {number} [version]
+   */
+  receive(object, value, version = value ? value.version : (this.objects.get(object)?.version ?? 0) + 1) {
+    if (version < (this.objects.get(object)?.version ?? 0) || version <= (this.gone.get(object) ?? 0)) return;
+    if (value) return this.objects.set(object, value);
+    this.objects.delete(object);
+    this.gone.set(object, version);
   }
 
   /** @param {Entry} entry @param {Problem} problem */

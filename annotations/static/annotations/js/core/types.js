@@ -9,6 +9,8 @@
  *   segments: Segment[], author: Person, version: number}} Quote
  * @typedef {{id: string, text: string, state: string, quotes: string[], speaker: string|null, version: number}} Claim
  * @typedef {{id: string, name: string, aliases?: string[], version?: number}} Speaker
+ * @typedef {{object_type: string, object_id: string, version: number, action: string, actor: Person|null, object: any}} Row
+ *   of the change feed
  *
  * @typedef {{from: number, to: number}} Stretch      UTF-16, in the model's text
  * @typedef {Stretch & {id: string, kind: Kind}} Span a stretch of one quote

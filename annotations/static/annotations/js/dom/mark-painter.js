@@ -15,6 +15,7 @@ export class MarkPainter {
 
   /** @param {number} i @param {Piece[]} pieces */
   paint(i, pieces) {
+    const held = this.model.selected(getSelection()); // the nodes it is in are about to go
     const { blocks, starts, ends, text } = this.model;
     const cuts = [...new Set([starts[i], ends[i], ...pieces.flatMap((p) => [p.from, p.to])])].sort((a, b) => a - b);
     const nodes = cuts.slice(1).map((to, n) => {
@@ -27,5 +28,8 @@ export class MarkPainter {
       return mark;
     });
     blocks[i].replaceChildren(...nodes);
+    if (!held || held.from >= ends[i] || held.to <= starts[i]) return;
+    const range = this.model.range(held);
+    getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
   }
 }

@@ -89,6 +89,12 @@ export function start() {
     if (wanted) sheet.focus(wanted);
   }
 
+  /** What others do comes in once the page is there. */
+  function follow() {
+    const forget = (/** @type {string} */ object) => act(({ edits }) => edits.history.forget(object));
+    import("../annotate/live.js").then(({ Live }) => new Live(known, sheet, status, forget), () => addEventListener("online", follow, { once: true }));
+  }
+
   /** What opening the page can do without, but a train without a network cannot. */
   function more() {
     const rest = [editing(), import("../core/names.js"), import("../ui/picker.js"), import("../ui/help.js"), import("../ui/fields.js"), import("../ui/trouble.js"), import("../net/renew.js")];
@@ -104,7 +110,7 @@ export function start() {
   });
   for (const touch of ["pointermove", "pointerdown", "keydown", "focusin"]) addEventListener(touch, more, { once: true });
   setTimeout(more, 1500);
-  sync.recover().then(open);
+  sync.recover().then(open).then(() => setTimeout(follow, 300));
 }
 
 if (typeof document !== "undefined") start();

@@ -45,14 +45,26 @@ export class Fields {
 
   /** Shows what is so now, but never under the fingers of someone typing. @param {View} view */
   update(view) {
+    const { quote, speaker } = this.view;
+    const before = { kind: quote.kind, tone: quote.tone, speaker, note: quote.note };
     this.view = view;
-    const set = (/** @type {HTMLInputElement|HTMLSelectElement|HTMLTextAreaElement} */ input, /** @type {string} */ value) => {
-      if (document.activeElement !== input) input.value = value;
+    const set = (/** @type {HTMLInputElement|HTMLSelectElement|HTMLTextAreaElement} */ input, /** @type {string} */ value, /** @type {string} */ was) => {
+      if (input.value !== value && (document.activeElement !== input || input.value === was)) input.value = value;
     };
-    set(this.kind, view.quote.kind);
-    set(this.tone, view.quote.tone);
-    set(this.speaker, view.speaker);
-    set(this.note, view.quote.note);
+    set(this.kind, view.quote.kind, before.kind);
+    set(this.tone, view.quote.tone, before.tone);
+    set(this.speaker, view.speaker, before.speaker);
+    set(this.note, view.quote.note, before.note);
+  }
+
+  /** Does a field hold words that have not gone out? */
+  isTyping() {
+    return this.note.value !== this.view.quote.note || this.speaker.value.trim() !== this.view.speaker;
+  }
+
+  /** Is anybody in the middle of something here? */
+  isBusy() {
+    return this.isTyping() || this.form.hasChildNodes();
   }
 
   /** What was typed in the note goes out. */

@@ -27,6 +27,7 @@ export function trouble(entry, say, on) {
       : [problem?.detail, ...(problem?.errors ?? []).map((e) => e.detail)].filter((s, i, all) => s && all.indexOf(s) === i).join(" ");
   return h("div", { class: "notice notice-problem", role: "group", "aria-label": "Needs you" },
     h("p", {}, lead || "The server refused this."),
+    gone && entry.act !== "delete" && fields.length > 0 && h("div", { class: "versus" }, side("Yours, to copy", entry.body)),
     theirs && entry.act === "change" && h("div", { class: "versus" }, side("Theirs", theirs), side("Yours", entry.body)),
     h("p", { class: "actions" },
       theirs ? button("Keep theirs", () => on.discard(entry)) : button("Discard my edit", () => on.discard(entry), "button-danger"),
