@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { History, difference } from "../../annotations/static/annotations/js/core/history.js";
-import { described, printed } from "../../annotations/static/annotations/js/core/key-help.js";
-import { KEYMAP, actionFor } from "../../annotations/static/annotations/js/core/keymap.js";
-import { KINDS } from "../../annotations/static/annotations/js/core/kinds.js";
 import { place } from "../../annotations/static/annotations/js/core/place.js";
 import { random } from "./random.js";
 
@@ -41,32 +38,4 @@ test("undo and redo walk the same way back and forth", () => {
 
 test("only what differs is sent", () => {
   assert.deepEqual(difference({ kind: "direct", segments: [{ start: 1 }] }, { kind: "scare", segments: [{ start: 1 }] }), { kind: "scare" });
-});
-
-const press = (key, more = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
-const everywhere = { single: true, text: true };
-
-test("each key does one thing", () => {
-  assert.equal(actionFor(press("1"), everywhere), "direct");
-  assert.equal(actionFor(press("J"), everywhere), "next");
-  assert.equal(actionFor(press("?", { shiftKey: true }), everywhere), "help");
-  assert.equal(actionFor(press("z", { ctrlKey: true }), everywhere), "undo");
-  assert.equal(actionFor(press("Z", { metaKey: true, shiftKey: true }), everywhere), "redo");
-  assert.equal(actionFor(press("z"), everywhere), null);
-  assert.equal(actionFor(press("c", { ctrlKey: true }), everywhere), null);
-  assert.equal(actionFor(press("ArrowLeft", { altKey: true }), everywhere), null);
-});
-
-test("arrows belong to the page until the text has the focus; single keys can be off", () => {
-  assert.equal(actionFor(press("ArrowRight"), { single: true, text: false }), null);
-  assert.equal(actionFor(press("1"), { single: false, text: true }), null);
-  assert.equal(actionFor(press("Escape"), { single: false, text: false }), "clear");
-  assert.equal(actionFor(press("z", { ctrlKey: true }), { single: false, text: false }), "undo");
-});
-
-test("every binding can be printed and says what it does", () => {
-  for (const binding of KEYMAP) {
-    assert.ok(described(binding) && binding.group && printed(binding).length);
-    if (KINDS.includes(binding.act)) assert.match(described(binding), /^\w+: ./);
-  }
 });

@@ -5,45 +5,51 @@ import { actionFor } from "../core/keymap.js";
 import { KINDS } from "../core/kinds.js";
 import { find, isTyping } from "../dom/h.js";
 import { singleKeys } from "../ui/keys.js";
+import { label, ownKeys } from "../ui/own-keys.js";
 
 export class Commands {
   /**
    * @param {import("./sheet.js").Sheet} sheet @param {import("./edits.js").Edits} edits
-   * @param {import("../ui/selection.js").WordSelection} selection
+   * @param {import("../ui/selection.js").WordSelection} selection @param {import("./resizing.js").Resizing} resizing
    */
-  constructor(sheet, edits, selection) {
+  constructor(sheet, edits, selection, resizing) {
     this.sheet = sheet;
     this.edits = edits;
     this.selection = selection;
+    this.resizing = resizing;
     this.text = selection.model.root;
+    label(document);
     document.addEventListener("keydown", (event) => event.defaultPrevented || this.press(event));
   }
 
   /** @param {KeyboardEvent} event */
   press(event) {
     if (document.querySelector("dialog:modal") || (isTyping(event.target) && event.key !== "Escape")) return;
-    const name = actionFor(event, { single: singleKeys(), text: document.activeElement === this.text });
-    if (name && this.act(name, event) !== false) event.preventDefault();
+    const hit = actionFor(event, { single: singleKeys(), own: ownKeys(), text: document.activeElement === this.text });
+    if (hit && this.act(hit.act, event, hit.back) !== false) event.preventDefault();
   }
 
-  /** @param {string} name of an action in the key map @param {KeyboardEvent} [event] @returns {boolean|void} false when nothing came of it */
-  act(name, event) {
+  /**
+   * @param {string} name of an action in the key map @param {KeyboardEvent} [event] @param {boolean} [back] the other way round
+   * @returns {boolean|void} false when nothing came of it
+   */
+  act(name, event, back = false) {
     const { sheet, selection, text } = this;
     selection.settle();
     const forward = (event?.key === "ArrowRight") !== (text.dir === "rtl") ? 1 : -1;
     if (name === "word") return selection.step(forward, "word", Boolean(event?.shiftKey));
     if (name === "sentence") return selection.step(event?.key === "ArrowDown" ? 1 : -1, "sentence", Boolean(event?.shiftKey));
-    if (name === "next") return sheet.step(event?.key.toLowerCase() === "k" ? -1 : 1);
+    if (name === "next") return sheet.step(back ? -1 : 1);
     if (name === "find") return void this.#find();
     if (name === "help") return void import("../ui/help.js").then((m) => m.openHelp());
     if (name === "guidelines") return this.#guidelines();
     if (name === "list") return void sheet.page.classList.toggle("is-listing");
     if (name === "clear") return selection.stretch ? selection.clear() : this.#clear();
-    return sheet.editable && this.#edit(name);
+    return sheet.editable && this.#edit(name, event, back);
   }
 
-  /** @param {string} name */
-  #edit(name) {
+  /** @param {string} name @param {KeyboardEvent} [event] @param {boolean} [back] @returns {boolean|void} */
+  #edit(name, event, back) {
     const { sheet, edits, selection } = this;
     const { current } = sheet;
     const { stretch } = selection;
@@ -51,6 +57,7 @@ export class Commands {
     if (kind && stretch) return this.#create(stretch, kind);
     if (kind && current) return edits.change(current, { kind });
     if (kind) return edits.status.tell("Select some words first.");
+    if (name === "end" || name === "start") return this.resizing.step(name === "end" ? "to" : "from", back ? -1 : 1, Boolean(event?.altKey));
     if (name === "undo") return edits.undo();
     if (name === "redo") return edits.redo();
     if (name === "done") return edits.done();

@@ -9,6 +9,7 @@ import { Toolbar } from "../ui/toolbar.js";
 import { Commands } from "./commands.js";
 import { Edits } from "./edits.js";
 import { Pointing } from "./pointing.js";
+import { Resizing } from "./resizing.js";
 
 export class Editing {
   /**
@@ -19,9 +20,11 @@ export class Editing {
     const { model } = sheet.known;
     this.edits = new Edits(sheet.known, sheet, sync, status);
     const toolbar = new Toolbar(find("#reading"), (name) => this.commands.act(name));
-    this.selection = new WordSelection(model, new Segments(model.text, model.root.lang), (stretch) =>
+    const words = new Segments(model.text, model.root.lang);
+    this.selection = new WordSelection(model, words, (stretch) =>
       toolbar.show(sheet.editable && stretch ? model.range(stretch) : null, Boolean(sheet.current)));
-    this.commands = new Commands(sheet, this.edits, this.selection);
-    this.pointing = new Pointing(sheet, this.selection);
+    this.resizing = new Resizing(sheet, this.edits, words);
+    this.commands = new Commands(sheet, this.edits, this.selection, this.resizing);
+    this.pointing = new Pointing(sheet, this.selection, this.resizing);
   }
 }

@@ -34,6 +34,7 @@ export class Edits {
     if (!after) return this.#send({ object, act: "delete" });
     if (!before) return this.#send({ object, act: "restore", body: after });
     const body = difference(before, Object.fromEntries(EDITABLE.map((name) => [name, after[name]])));
+    if (body.segments) body.segments = body.segments.map((/** @type {any} */ { start, end, exact }) => ({ start, end, exact }));
     return this.#send({ object, act: "change", body, after: body.speaker ? [`speakers/${body.speaker}`] : [] });
   }
 

@@ -5,11 +5,12 @@
 export class Pointing {
   /**
    * @param {import("./sheet.js").Sheet} sheet
-   * @param {import("../ui/selection.js").WordSelection} selection
+   * @param {import("../ui/selection.js").WordSelection} selection @param {import("./resizing.js").Resizing} resizing
    */
-  constructor(sheet, selection) {
+  constructor(sheet, selection, resizing) {
     this.sheet = sheet;
     this.selection = selection;
+    this.resizing = resizing;
     const { paint } = sheet;
     const { root } = paint.model;
     let frame = 0;
@@ -29,5 +30,6 @@ export class Pointing {
     if (selection.stretch || !getSelection()?.isCollapsed) return;
     const ids = sheet.paint.hit(clientX, clientY);
     sheet.focus(ids.length ? ids[(ids.indexOf(sheet.current ?? "") + 1) % ids.length] : null, { scroll: false });
+    this.resizing.touch(sheet.paint.model.offsetFromPoint(clientX, clientY));
   }
 }

@@ -14,7 +14,7 @@ const PRINTED = /** @type {Record<string, string>} */ ({ ArrowRight: "→", Arro
 
 /** The keys of a binding as printed on a keyboard. @param {Binding} binding */
 export function printed({ keys, ctrl, shift }) {
-  return keys.filter((key) => key !== "=" && key !== "Backspace")
+  return keys.filter((key) => key !== "Backspace")
     .map((key) => (ctrl ? "Ctrl " : "") + (shift ? "Shift " : "") + (PRINTED[key] ?? (ctrl ? key.toUpperCase() : key)));
 }
 
@@ -22,4 +22,19 @@ export function printed({ keys, ctrl, shift }) {
 export function described({ act, does }) {
   const meaning = /** @type {Record<string, string>} */ (MEANING)[act];
   return meaning ? `${does}: ${meaning}` : does;
+}
+
+/** Can a person choose other keys for it? Those that type a sign are in the way of who speaks to the page. @param {Binding} binding */
+export function changeable({ single, keys }) {
+  return Boolean(single) && keys.every((key) => key.length === 1);
+}
+
+/**
+ * Why a key cannot be had for an action; "" when it can.
+ * @param {Binding[]} map as it is now @param {string} act @param {string} key @returns {string}
+ */
+export function objection(map, act, key) {
+  if ([...key].length !== 1 || !key.trim()) return "Choose a key that types a letter, a digit or a sign.";
+  const other = map.find((b) => b.single && b.keys.includes(key) && b.act !== act);
+  return other ? `“${key}” is taken: ${other.does}. Choose another key, or change that one first.` : "";
 }

@@ -6,6 +6,7 @@
 import { KINDS, TONES } from "../core/kinds.js";
 import { fill, h } from "../dom/h.js";
 import { claimForm } from "./claim-form.js";
+import { keyOf } from "./own-keys.js";
 import { speakerField } from "./speaker.js";
 
 /** @typedef {import("./types.js").View} View */
@@ -36,8 +37,8 @@ export class Fields {
         h("label", {}, "Kind", this.kind), h("label", {}, "Tone", this.tone),
         h("label", { class: "whole" }, "Speaker", this.speaker), h("label", { class: "whole" }, "Note", this.note)),
       h("p", { class: "actions" },
-        h("button", { type: "button", class: "button button-small", onclick: () => this.claim() }, "Make a claim ", h("kbd", { "aria-hidden": "true" }, "c")),
-        h("button", { type: "button", class: "button button-quiet", onmousedown: keep, onclick: () => on.extend(id) }, "Add words ", h("kbd", { "aria-hidden": "true" }, "+")),
+        h("button", { type: "button", class: "button button-small", onclick: () => this.claim() }, "Make a claim ", h("kbd", { "aria-hidden": "true", "data-key-of": "claim" }, keyOf("claim"))),
+        h("button", { type: "button", class: "button button-quiet", onmousedown: keep, onclick: () => on.extend(id) }, "Add words ", h("kbd", { "aria-hidden": "true", "data-key-of": "extend" }, keyOf("extend"))),
         h("button", { type: "button", class: "button button-quiet button-danger", onclick: () => on.remove(id) }, "Delete")),
       this.form);
     this.update(view);

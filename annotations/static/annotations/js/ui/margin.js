@@ -31,6 +31,8 @@ export class Margin {
     /** @type {string|null} */
     this.current = null;
     this.frame = 0;
+    /** Called when things may stand elsewhere. @type {() => void} */
+    this.onlayout = () => {};
     this.wide = matchMedia("(min-width: 1000px)");
     const again = () => this.schedule();
     this.wide.addEventListener("change", again);
@@ -96,6 +98,7 @@ export class Margin {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       this.#layout();
+      this.onlayout();
     });
   }
 

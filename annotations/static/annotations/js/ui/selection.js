@@ -1,6 +1,6 @@
 /**
  * The words one has in hand. Mouse: the selection grows to whole words when the button comes up (Alt keeps the letters).
- * Touch: the handles stay where the finger left them, and the words are taken whole. Keys: a word and sentence cursor moves
+ * Touch: the handles stay where the finger left them, and the words are taken whole. No grapheme is ever cut. Keys: a word and sentence cursor moves
  * the real selection, so that copying, speaking and zooming follow it.
  *
  *   <article id="text" tabindex="0" dir="…">
@@ -57,7 +57,7 @@ export class WordSelection {
   #take(exact, show) {
     const chosen = this.model.selected(getSelection());
     if (chosen && this.stretch && chosen.from === this.stretch.from && chosen.to === this.stretch.to) return;
-    const stretch = chosen && (exact ? chosen : this.words.snap(chosen.from, chosen.to));
+    const stretch = chosen && this.words[exact ? "whole" : "snap"](chosen.from, chosen.to);
     if (stretch && show) this.select(stretch);
     else if (stretch || this.stretch) this.#have(stretch);
   }
@@ -73,9 +73,10 @@ export class WordSelection {
   /** @param {Stretch} stretch */
   select(stretch) {
     const bare = trim(this.model.text, stretch.from, stretch.to) ?? stretch;
-    const range = this.model.range(bare);
+    const whole = this.words.whole(bare.from, bare.to);
+    const range = this.model.range(whole);
     getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
-    this.#have(bare);
+    this.#have(whole);
   }
 
   clear() {

@@ -2,21 +2,22 @@
  * The small toolbar at the selected words. Under their last line; docked at the foot of a narrow window, where the thumb is.
  *
  *   <div class="toolbar" role="toolbar" aria-label="Make a quote of the selected words" hidden>
- *     <button type="button" data-act="direct"><span class="kind-line kind-direct"></span>direct <kbd>1</kbd></button> …
+ *     <button type="button" data-act="direct"><span class="kind-line kind-direct"></span>direct <kbd data-key-of="direct">1</kbd></button> …
  */
 import { KINDS } from "../core/kinds.js";
 import { h } from "../dom/h.js";
+import { keyOf } from "./own-keys.js";
 
 export class Toolbar {
   /** @param {HTMLElement} home positioned; the toolbar lives in it @param {(act: string) => void} onact */
   constructor(home, onact) {
     this.home = home;
-    const button = (/** @type {string} */ act, /** @type {string} */ key, /** @type {(Node|string)[]} */ ...label) =>
-      h("button", { type: "button", onclick: () => onact(act) }, ...label, h("kbd", { "aria-hidden": "true" }, key));
-    this.extend = button("extend", "+", "add to quote");
+    const button = (/** @type {string} */ act, /** @type {(Node|string)[]} */ ...label) =>
+      h("button", { type: "button", onclick: () => onact(act) }, ...label, h("kbd", { "aria-hidden": "true", "data-key-of": act }, keyOf(act)));
+    this.extend = button("extend", "add to quote");
     this.element = h("div", { class: "toolbar", role: "toolbar", "aria-label": "Make a quote of the selected words", hidden: true },
-      ...KINDS.map((kind, i) => button(kind, String(i + 1), h("span", { class: `kind-line kind-${kind}`, "aria-hidden": "true" }), kind)),
-      button("claim", "c", "claim"), this.extend);
+      ...KINDS.map((kind) => button(kind, h("span", { class: `kind-line kind-${kind}`, "aria-hidden": "true" }), kind)),
+      button("claim", "claim"), this.extend);
     // pressing a button must not let go of the words
     this.element.addEventListener("pointerdown", (event) => event.preventDefault());
     this.element.addEventListener("mousedown", (event) => event.preventDefault());
