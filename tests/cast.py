@@ -16,13 +16,16 @@ from django.db import transaction
 
 from annotations.actions.articles import create_article
 from annotations.actions.claims import act_on_claim, create_claim
+from annotations.actions.comments import create_comment
+from annotations.actions.contacts import create_contact
 from annotations.actions.evidence import create_evidence
 from annotations.actions.members import add_member
 from annotations.actions.projects import change_project, create_project
+from annotations.actions.questions import create_question
 from annotations.actions.quotes import Span, create_quote
 from annotations.actions.users import create_user
 from annotations.actions.verdicts import give_verdict
-from annotations.models import Article, Claim, Evidence, Project, Quote, User, Verdict
+from annotations.models import Article, Claim, Comment, Contact, Evidence, Project, Question, Quote, User, Verdict
 from annotations.workflow import row_of
 
 E = TypeVar("E", bound=Exception)
@@ -114,6 +117,21 @@ def make_evidence(claim: Claim, **over: Any) -> Evidence:
     return create_evidence(
         **{"by": claim.author, "claim": claim, "title": "The town's budget", "stance": "refutes", **over}
     )
+
+
+def make_question(claim: Claim, **over: Any) -> Question:
+    """A question about the claim, asked by its author."""
+    return create_question(**{"by": claim.author, "claim": claim, "text": "What is in the harbour fund?", **over})
+
+
+def make_contact(claim: Claim, **over: Any) -> Contact:
+    """A note that the mayor was asked."""
+    return create_contact(**{"by": claim.author, "claim": claim, "who": "Tove Brink", "how": "email", **over})
+
+
+def make_comment(about: Article | Quote | Claim | Verdict, by: User, **over: Any) -> Comment:
+    """Something this person says about it."""
+    return create_comment(**{"by": by, "about": about, "text": "Is this the whole quay?", **over})
 
 
 def queued_claim(cast: Cast, **over: Any) -> Claim:

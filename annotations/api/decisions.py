@@ -33,6 +33,8 @@ class DecisionForm(Form):
     summary = serializers.CharField()
     rationale = serializers.CharField()
     rule = serializers.ChoiceField(RULES)
+    sources = serializers.IntegerField(allow_null=True, help_text="How many independent sources the evidence had.")
+    min_sources = serializers.IntegerField(allow_null=True, help_text="How many the policy asked for.")
     by = PersonForm()
     verdicts = serializers.ListField(child=serializers.UUIDField(), source="verdict_ids")
 

@@ -233,11 +233,11 @@ class Endpoint(APIView):
         del response.headers["Content-Type"]
         return response
 
-    def listed(self, rows: QuerySet[Any], form: type[Form] | None = None) -> HttpResponse:
-        """A page of `rows`, which the form has already been asked to fetch."""
+    def listed(self, rows: QuerySet[Any], form: type[Form] | None = None, by: str = "created_at") -> HttpResponse:
+        """A page of `rows`, which the form has already been asked to fetch, in the order of the column `by`."""
         form = form or self.form
         asked = self.parameters()
-        found, cursor = page(rows, **{k: asked[k] for k in ("cursor", "limit") if k in asked})
+        found, cursor = page(rows, by=by, **{k: asked[k] for k in ("cursor", "limit") if k in asked})
         return self.answer({"results": form.show(found), "next": address_of_next(self.request, cursor)})
 
     def options(self, request: Request, found: Any = None) -> HttpResponse:  # type: ignore[override]

@@ -13,9 +13,10 @@ from annotations.actions.evidence import change_evidence, create_evidence, delet
 from annotations.api.endpoints import Endpoint, ListEndpoint
 from annotations.api.fields import Body, Day, Flag, Id, OneOf, Reference, Text, WebAddress
 from annotations.api.forms import Form, PersonForm
-from annotations.models import Claim, Evidence, Source, User
-from annotations.models.evidence import STANCES
+from annotations.models import Claim, Evidence, Question, Source, User
+from annotations.models.evidence import ANSWER_KINDS, STANCES
 from annotations.permissions import Permission
+from annotations.queries.evidence import with_after_claim
 
 
 class EvidenceForm(Form):
@@ -25,6 +26,9 @@ class EvidenceForm(Form):
 
     claim = serializers.UUIDField(source="claim_id")
     author = PersonForm()
+    question = serializers.UUIDField(source="question_id", allow_null=True)
+    answer = serializers.CharField()
+    answer_kind = serializers.ChoiceField([*ANSWER_KINDS, ("", "")])
     title = serializers.CharField()
     url = serializers.CharField()
     archive_url = serializers.CharField()
@@ -35,16 +39,20 @@ class EvidenceForm(Form):
     stance = serializers.ChoiceField(STANCES)
     primary = serializers.BooleanField()
     named = serializers.BooleanField()
+    after_claim = serializers.BooleanField(help_text="It was published after the claim was made.")
 
     @classmethod
     def fetched(cls, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
-        """With its author."""
-        return rows.select_related("author")
+        """With its author, and the day of the claim."""
+        return with_after_claim(rows.select_related("author"))
 
 
 class EvidenceChanges(Body):
     """What can be said about a piece of evidence."""
 
+    question = Reference(Question, allow_null=True, help_text="The claim's question it answers.")
+    answer = Text()
+    answer_kind = OneOf([*ANSWER_KINDS, ("", "")])
     title = Text(max_length=1000)
     url = WebAddress()
     archive_url = WebAddress()

@@ -40,21 +40,31 @@ def unreadable() -> Malformed:
     return Malformed(sentence, problems=(Problem("cursor", sentence),))
 
 
-def page(rows: QuerySet[M], *, cursor: str = "", limit: int = DEFAULT_LIMIT) -> tuple[list[M], str | None]:
-    """The oldest `limit` rows after the cursor, and the cursor for those after them, None when there are none."""
+def page(
+    rows: QuerySet[M], *, cursor: str = "", limit: int = DEFAULT_LIMIT, by: str = "created_at"
+) -> tuple[list[M], str | None]:
+    """The first `limit` rows after the cursor, and the cursor for those after them, None when there are none.
+
+    The oldest come first, or those with the lowest number in the column `by`.
+    """
     if cursor:
-        at, pk = _place(cursor)
-        rows = rows.filter(created_at__gte=at).filter(Q(created_at__gt=at) | Q(id__gt=pk))
-    found = list(rows.order_by("created_at", "id")[: limit + 1])
+        at, pk = _place(cursor, of_time=by == "created_at")
+        rows = rows.filter(**{f"{by}__gte": at}).filter(Q(**{f"{by}__gt": at}) | Q(id__gt=pk))
+    found = list(rows.order_by(by, "id")[: limit + 1])
     if len(found) <= limit:
         return found, None
     last: Any = found[limit - 1]
-    return found[:limit], write_cursor(last.created_at.isoformat(), str(last.pk))
+    at = getattr(last, by)
+    return found[:limit], write_cursor(at.isoformat() if isinstance(at, datetime) else at, str(last.pk))
 
 
-def _place(cursor: str) -> tuple[datetime, uuid.UUID]:
+def _place(cursor: str, *, of_time: bool) -> tuple[datetime | int, uuid.UUID]:
     try:
         at, pk = read_cursor(cursor)
+        if not of_time:
+            if type(at) is not int or not 0 <= at < 2**31:
+                raise ValueError
+            return at, uuid.UUID(pk)
         moment = datetime.fromisoformat(at)
         if moment.tzinfo is None:
             raise ValueError

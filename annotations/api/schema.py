@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -33,6 +34,15 @@ class ProblemForm(serializers.Serializer):
     current = serializers.JSONField(required=False, help_text="Of a 412: the object as it is now.")
 
 
+@functools.cache
+def _page_of(form: Any) -> Any:
+    """A page of a list, one for all lists of the same noun."""
+    return inline_serializer(
+        f"{form.__name__.removesuffix('Form')}Page",
+        {"results": form(many=True), "next": serializers.URLField(allow_null=True)},
+    )
+
+
 class EndpointSchema(AutoSchema):
     """Reads an Endpoint's `form`, `takes`, `asks`, `answers` and `status`."""
 
@@ -59,10 +69,7 @@ class EndpointSchema(AutoSchema):
         if self.method == "DELETE":
             success = OpenApiResponse(description="Done.")
         elif self.method == "GET" and isinstance(self.view, ListEndpoint):
-            success = inline_serializer(
-                f"{self.view.form.__name__.removesuffix('Form')}Page",
-                {"results": self.view.form(many=True), "next": serializers.URLField(allow_null=True)},
-            )
+            success = _page_of(self.view.form)  # type: ignore[arg-type]  # a class is hashable
         refusal = OpenApiResponse(ProblemForm, description="Refused, with the reason.")
         successes = {(status, media): OpenApiTypes.BINARY for media in self.view.streams} or {status: success}
         answers = successes | {("default", "application/problem+json"): refusal}

@@ -3,12 +3,15 @@
 from annotations.models.articles import Article, Revision
 from annotations.models.changes import Change
 from annotations.models.claims import Claim, ClaimQuote
+from annotations.models.comments import Comment
+from annotations.models.contacts import Contact
 from annotations.models.decisions import Decision, DecisionVerdict
 from annotations.models.evidence import Evidence
 from annotations.models.idempotency import IdempotencyKey
 from annotations.models.leases import Lease
 from annotations.models.presence import Presence
 from annotations.models.projects import Invitation, Membership, Project
+from annotations.models.questions import Question
 from annotations.models.quotes import Quote, Segment
 from annotations.models.scales import Rating, Scale
 from annotations.models.sources import Source
@@ -23,6 +26,8 @@ __all__ = [
     "Change",
     "Claim",
     "ClaimQuote",
+    "Comment",
+    "Contact",
     "Decision",
     "DecisionVerdict",
     "Evidence",
@@ -32,6 +37,7 @@ __all__ = [
     "Membership",
     "Presence",
     "Project",
+    "Question",
     "Quote",
     "Rating",
     "Revision",

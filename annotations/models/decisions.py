@@ -20,6 +20,8 @@ class Decision(Versioned):
     summary = models.TextField(blank=True)
     rationale = models.TextField(blank=True)
     rule = models.CharField(max_length=12, choices=RULES)
+    sources = models.PositiveIntegerField(null=True)  # independent ones there were, and how many the policy asked for
+    min_sources = models.PositiveSmallIntegerField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
     verdicts: models.ManyToManyField = models.ManyToManyField("Verdict", through="DecisionVerdict")
 

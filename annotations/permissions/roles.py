@@ -38,7 +38,7 @@ DOES: Mapping[Permission, str] = MappingProxyType(
     {
         Permission.READ: "read this project",
         Permission.EXPORT: "export this project",
-        Permission.ANNOTATE: "add or change articles, quotes, claims and evidence",
+        Permission.ANNOTATE: "add or change articles, quotes, claims, evidence and comments",
         Permission.REVIEW: "give verdicts",
         Permission.EDIT: "assign, decide, or change guidelines",
         Permission.OWN: "change members, policy or delete",

@@ -12,11 +12,14 @@ from annotations.models import (
     ApiToken,
     Article,
     Claim,
+    Comment,
+    Contact,
     Decision,
     Evidence,
     Invitation,
     Membership,
     Project,
+    Question,
     Quote,
     Rating,
     Revision,
@@ -42,13 +45,16 @@ PROJECT_OF: Mapping[type[Model], str] = MappingProxyType(
         Revision: "article__project__",
         Quote: "article__project__",
         Claim: "project__",
+        Question: "claim__project__",
         Evidence: "claim__project__",
         Verdict: "claim__project__",
         Decision: "claim__project__",
+        Contact: "claim__project__",
+        Comment: "project__",
     }
 )
-DELETABLE = (Quote, Claim, Evidence)
-OF_A_CLAIM = (Evidence, Verdict, Decision)
+DELETABLE = (Quote, Claim, Question, Evidence, Contact, Comment)
+OF_A_CLAIM = (Question, Evidence, Verdict, Decision, Contact)
 
 
 def readable_by(user: User, model: type[M]) -> QuerySet[M]:
@@ -69,6 +75,8 @@ def readable_by(user: User, model: type[M]) -> QuerySet[M]:
         rows = rows.filter(deleted_at=None)
     if model in OF_A_CLAIM:
         rows = rows.filter(claim__deleted_at=None)
+    if model is Comment:  # goes with what it is on
+        rows = rows.filter(claim__deleted_at=None, quote__deleted_at=None)
     if model is Verdict:
         rows = rows.filter(Q(reviewer=user) | Q(revealed=True))
     return rows

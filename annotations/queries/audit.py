@@ -38,7 +38,8 @@ CHAINS = """
     ORDER BY c.seq
 """
 
-# Some rows have no version of their own; they are compared by what they say alone.
+# Some rows have no version of their own; they are compared by what they say alone. A column that was added after a row was
+# last recorded is missing from the record; as long as it is empty it says nothing.
 OBJECTS = """
     WITH present AS (
         SELECT t.id, (to_jsonb(t) ->> 'version')::integer AS version,
@@ -59,7 +60,12 @@ OBJECTS = """
     FROM present FULL JOIN last ON last.object_id = present.id
     WHERE last.seq IS NULL
         OR (present.id IS NULL AND last."row" IS NOT NULL)
-        OR (present.id IS NOT NULL AND (last."row" IS DISTINCT FROM present."row" OR last.version <> present.version))
+        OR (present.id IS NOT NULL AND last.version <> present.version)
+        OR (present.id IS NOT NULL AND last."row" IS DISTINCT FROM present."row" AND last."row" IS DISTINCT FROM
+            present."row" - ARRAY(
+                SELECT later.key FROM jsonb_each(present."row") later
+                WHERE NOT last."row" ? later.key AND later.value IN ('null', '""', 'false', '[]', '{{}}')
+            ))
     ORDER BY last.seq NULLS LAST
 """
 

@@ -19,12 +19,16 @@ from typing import Any
 
 import orjson
 from django.db import connection
+from django.db.models import QuerySet
 
 from annotations.errors import Gone, Malformed, Problem
-from annotations.models import Article, Evidence, Project, User, Verdict
+from annotations.models import Article, Comment, Contact, Evidence, Project, Question, User, Verdict
 from annotations.permissions import readable_by
 
-DELIVERED = ("project", "article", "quote", "claim", "evidence", "verdict", "decision", "speaker", "source")
+DELIVERED = (
+    *("project", "article", "quote", "claim", "question", "evidence", "verdict", "decision", "contact", "comment"),
+    *("speaker", "source"),
+)
 START = (0, 0)
 PARTS = 3
 """What names a cluster: its system, its timeline, the database."""
@@ -41,10 +45,10 @@ CLUSTER = """
 ROWS = """
     SELECT k.cluster, k.horizon::text, r.* FROM ({cluster}) k LEFT JOIN LATERAL (
         SELECT c.seq, c.txid::text, c.at, c.object_type, c.object_id, c.version, c.action, c.actor_id, c.reason,
-            CASE c.object_type WHEN 'claim' THEN c."row" END, CASE c.object_type WHEN 'claim' THEN p."row" END
+            CASE WHEN c.object_type IN ('claim', 'quote') THEN c."row" END, p."row"
         FROM change c
-        LEFT JOIN change p ON c.object_type = 'claim' AND p.object_type = 'claim' AND p.object_id = c.object_id
-            AND p.version = c.version - 1
+        LEFT JOIN change p ON c.object_type IN ('claim', 'quote') AND p.object_type = c.object_type
+            AND p.object_id = c.object_id AND p.version = c.version - 1
         WHERE c.project_id = %(project)s AND c.object_type = ANY(%(delivered)s)
             AND c.txid < k.horizon AND (c.txid, c.seq) > (%(txid)s::text::xid8, %(seq)s)
             AND (c.object_type <> 'verdict' OR (c."row" ->> 'revealed')::boolean OR c."row" ->> 'reviewer_id' = %(reader)s)
@@ -140,7 +144,8 @@ def _page(
     rows: list[Row] = []
     for _, _, at, object_type, object_id, version, action, actor_id, reason, *_ in found:
         rows.append(Row(object_type, object_id, version, action, actor_id, at, reason))
-    rows += _shown_differently(reader, rows, [(_loaded(f[9]), _loaded(f[10])) for f in found])
+    if delivered == DELIVERED:
+        rows += _shown_differently(reader, rows, [(_loaded(f[9]), _loaded(f[10])) for f in found])
     seq, txid = found[-1][:2]
     last = _write(cluster, int(txid), seq)
     return Page(rows, last), _write(cluster, int(horizon), 0) if whole else last
@@ -153,30 +158,49 @@ def _within_measure(found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 def _shown_differently(
-    reader: User, rows: list[Row], claims: list[tuple[dict[str, Any] | None, dict[str, Any] | None]]
+    reader: User, rows: list[Row], recorded: list[tuple[dict[str, Any] | None, dict[str, Any] | None]]
 ) -> list[Row]:
-    """Rows for what has not changed itself but shows something of a claim that has.
+    """Rows for what has not changed itself but shows something of a claim or a quote that has.
 
-    A verdict says whether the claim's content has moved on, and evidence goes with its claim. Their versions stay, so of
-    two rows with one version the later counts.
+    A verdict says whether the claim's content has moved on, evidence whether it is younger than the claim; what hangs on
+    a claim goes with it, and comments on a quote go and come back with it. Their versions stay, so of two rows with one
+    version the later counts.
     """
-    judged: dict[str, Row] = {}
+    reworded: dict[str, Row] = {}
+    redated: dict[str, Row] = {}
     deleted: dict[str, Row] = {}
-    for row, (now, before) in zip(rows, claims, strict=True):
+    quotes: dict[str, Row] = {}
+    for row, (now, before) in zip(rows, recorded, strict=True):
         if now is None:
             continue
+        pk = str(row.object_id)
+        if row.object_type == "quote":
+            if before is not None and now["deleted_at"] != before["deleted_at"]:
+                quotes[pk] = row
+            continue
         if before is not None and now["content_version"] != before["content_version"]:
-            judged[str(row.object_id)] = row
+            reworded[pk] = row
+        if before is not None and now["said_on"] != before["said_on"]:
+            redated[pk] = row
         if now["deleted_at"] is not None:
-            deleted[str(row.object_id)] = row
-    found: list[tuple[str, uuid.UUID, int, Row]] = []
-    if judged:
-        verdicts = readable_by(reader, Verdict).filter(claim__in=list(judged)).values_list("pk", "version", "claim_id")
-        found += [("verdict", pk, version, judged[str(claim)]) for pk, version, claim in verdicts]
-    if deleted:
-        evidence = Evidence.objects.filter(claim__in=list(deleted)).values_list("pk", "version", "claim_id")
-        found += [("evidence", pk, version, deleted[str(claim)]) for pk, version, claim in evidence]
-    return [Row(kind, pk, version, r.action, r.actor_id, r.at, r.reason) for kind, pk, version, r in found]
+            deleted[pk] = row
+    verdicts = readable_by(reader, Verdict) if reworded else Verdict.objects.none()
+    return [
+        *_rows_of(verdicts, "claim", reworded),
+        *_rows_of(Evidence.objects.all(), "claim", redated | deleted),
+        *(row for model in (Question, Contact, Comment) for row in _rows_of(model.objects.all(), "claim", deleted)),
+        *_rows_of(Comment.objects.all(), "quote", quotes),
+    ]
+
+
+def _rows_of(objects: QuerySet[Any], of: str, because: dict[str, Row]) -> list[Row]:
+    """A row for each of the objects that hang on what changed, with the reason of that change."""
+    if not because:
+        return []
+    found = objects.filter(**{f"{of}__in": list(because)}).values_list("pk", "version", of)
+    kind = objects.model._meta.db_table
+    reasons = [(pk, version, because[str(thing)]) for pk, version, thing in found]
+    return [Row(kind, pk, version, r.action, r.actor_id, r.at, r.reason) for pk, version, r in reasons]
 
 
 def _loaded(row: Any) -> dict[str, Any] | None:

@@ -16,7 +16,19 @@ from annotations.actions.speakers import create_speaker
 from annotations.actions.tokens import create_token
 from annotations.actions.verdicts import give_verdict
 from annotations.models import Claim, Membership, Scale
-from tests.cast import Cast, judge, make_article, make_claim, make_evidence, make_quote, queued_claim, spans_of
+from tests.cast import (
+    Cast,
+    judge,
+    make_article,
+    make_claim,
+    make_comment,
+    make_contact,
+    make_evidence,
+    make_question,
+    make_quote,
+    queued_claim,
+    spans_of,
+)
 
 
 class Scene:
@@ -31,11 +43,14 @@ class Scene:
         self.deleted = delete_quote(by=cast.ben, quote=make_quote(self.article, "nonsense"))
         self.article.refresh_from_db()  # the first quote took it out of the inbox
         self.claim = make_claim(cast)
+        self.question = make_question(self.claim)
         self.evidence = make_evidence(self.claim)
+        self.contact = make_contact(self.claim)
         self.queued = queued_claim(cast, text="The last ferry sails in May.")
         self.agreed = queued_claim(cast, text="The quay cost 40 million.")
-        judge(self.agreed, cast.chi)
+        self.revealed = judge(self.agreed, cast.chi)
         judge(self.agreed, cast.dan)
+        self.revealed.refresh_from_db()
         self.decided = queued_claim(cast, text="Nobody was asked.")
         judge(self.decided, cast.chi)
         judge(self.decided, cast.dan)
@@ -47,6 +62,10 @@ class Scene:
         self.draft = give_verdict(
             by=cast.chi, claim=self.drafted, claim_version=self.drafted.version, rating="true", state="draft"
         )
+        self.remarks = {
+            noun: make_comment(getattr(self, name), cast.ben, text="Really, @Chi?")
+            for noun, name in (("article", "article"), ("quote", "quote"), ("claim", "claim"), ("verdict", "revealed"))
+        }
         self.speaker = create_speaker(by=cast.ben, project=self.project, name="Tove Brink")
         self.source = create_source(by=cast.ben, project=self.project, name="The Lindholm Gazette")
         self.member = Membership.objects.get(project=self.project, user=cast.rae)
@@ -85,6 +104,27 @@ def of(name: str) -> Made:
 def in_project(scene: Scene) -> dict[str, Any]:
     """The address of the scene's project."""
     return {"slug": scene.slug}
+
+
+def remark(noun: str, *, one: bool = True) -> Made:
+    """The address of the comments on the scene's article, quote, claim or verdict; or of the one there is."""
+
+    def at(scene: Scene) -> dict[str, Any]:
+        on = {"article": scene.article, "quote": scene.quote, "claim": scene.claim, "verdict": scene.agreed}[noun]
+        found = {"id": str(on.pk)} | ({"verdict_id": str(scene.revealed.pk)} if noun == "verdict" else {})
+        return found | ({"comment_id": str(scene.remarks[noun].pk)} if one else {})
+
+    return at
+
+
+def question(scene: Scene) -> dict[str, Any]:
+    """The address of the scene's question."""
+    return {"id": str(scene.claim.pk), "question_id": str(scene.question.pk)}
+
+
+def contact(scene: Scene) -> dict[str, Any]:
+    """The address of the scene's contact."""
+    return {"id": str(scene.claim.pk), "contact_id": str(scene.contact.pk)}
 
 
 def everyone(status: int) -> tuple[int, int, int, int, int]:
@@ -172,6 +212,16 @@ CASES: dict[tuple[str, str], Case] = {
     ("evidence", "DELETE"): Case(
         DELETE, lambda s: {"id": str(s.claim.pk), "evidence_id": str(s.evidence.pk)}, on="evidence"
     ),
+    ("questions", "GET"): Case(READ, of("claim")),
+    ("questions", "POST"): Case(ANNOTATE, of("claim"), lambda s: {"text": "Who says so?", "order": 1}),
+    ("question", "GET"): Case(READ, question),
+    ("question", "PATCH"): Case(CHANGE, question, lambda s: {"text": "Who else says so?"}, on="question"),
+    ("question", "DELETE"): Case(DELETE, question, on="question"),
+    ("contacts", "GET"): Case(READ, of("claim")),
+    ("contacts", "POST"): Case(ANNOTATE, of("claim"), lambda s: {"why_not": "The town hall is closed."}),
+    ("contact", "GET"): Case(READ, contact),
+    ("contact", "PATCH"): Case(CHANGE, contact, lambda s: {"reply": "No comment."}, on="contact"),
+    ("contact", "DELETE"): Case(DELETE, contact, on="contact"),
     ("verdicts", "GET"): Case(READ, of("queued")),
     ("verdicts", "POST"): Case(
         (404, 403, 201, 201, 201), of("queued"), lambda s: {"claim_version": s.queued.version, "rating": "false"}
@@ -208,3 +258,12 @@ CASES: dict[tuple[str, str], Case] = {
     ("token", "DELETE"): Case((404, 204, 404, 404, 404), lambda s: {"id": str(s.tokens["ben"].pk)}, on="token_of_ben"),
     ("me", "GET"): Case(everyone(200)),
 }
+for noun in ("article", "quote", "claim", "verdict"):
+    CASES |= {
+        (f"{noun}-comments", "GET"): Case(READ, remark(noun, one=False)),
+        (f"{noun}-comments", "POST"): Case(ANNOTATE, remark(noun, one=False), lambda s: {"text": "@Dan, look."}),
+        (f"{noun}-comment", "GET"): Case(READ, remark(noun)),
+        (f"{noun}-comment", "PATCH"): Case(CHANGE, remark(noun), lambda s: {"resolved": True}, on=f"remark_on_{noun}"),
+        # What a comment says is its author's alone: Ben's.
+        (f"{noun}-comment", "DELETE"): Case((404, 204, 403, 403, 403), remark(noun), on=f"remark_on_{noun}"),
+    }

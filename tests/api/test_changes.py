@@ -37,11 +37,19 @@ KINDS = {
     "article": "articles/{id}/",
     "quote": "quotes/{id}/",
     "claim": "claims/{id}/",
+    "question": "claims/{claim}/questions/{id}/",
     "evidence": "claims/{claim}/evidence/{id}/",
+    "contact": "claims/{claim}/contacts/{id}/",
     "verdict": "claims/{claim}/verdicts/{id}/",
     "decision": "claims/{claim}/decision/",
     "speaker": "speakers/{id}/",
     "source": "sources/{id}/",
+    "comment": "",
+}
+COMMENTS = {
+    "article": "articles/{article}/comments/{id}/",
+    "quote": "quotes/{quote}/comments/{id}/",
+    "claim": "claims/{claim}/comments/{id}/",
 }
 
 
@@ -100,8 +108,8 @@ def readable(asker: Asker, follower: Follower) -> dict[str, dict[str, Any]]:
     found = {}
     for pk, row in follower.latest.items():
         shown = row["object"] or {}
-        path = KINDS[row["object_type"]].format(id=pk, slug=shown.get("slug"), claim=shown.get("claim"))
-        answer = asker.get(path)
+        path = KINDS[row["object_type"]] or COMMENTS[next(noun for noun in (*COMMENTS,) if shown.get(noun))]
+        answer = asker.get(path.format(**{"slug": None, "claim": None, **shown, "id": pk}))
         if answer.status_code == 200:
             found[pk] = answer.json()
     return found

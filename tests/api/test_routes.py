@@ -45,6 +45,8 @@ def ask(asker: Asker, scene: Scene, name: str, method: str, case: Case) -> Any:
 def version_of(scene: Scene, name: str) -> int:
     if name == "token_of_ben":
         return scene.tokens["ben"].version
+    if name.startswith("remark_on_"):
+        return scene.remarks[name.removeprefix("remark_on_")].version
     return getattr(getattr(scene, name), "version", 1)
 
 

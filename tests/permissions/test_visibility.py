@@ -33,8 +33,11 @@ from tests.cast import (
     make_article,
     make_cast,
     make_claim,
+    make_comment,
+    make_contact,
     make_evidence,
     make_project,
+    make_question,
     make_quote,
     make_user,
     queued_claim,
@@ -52,6 +55,9 @@ def desk(cast):
         invite(by=people.olu, project=people.project, role="reader")
         claim = queued_claim(people, quotes=[make_quote(make_article(people))])
         make_evidence(claim)
+        make_question(claim)
+        make_contact(claim)
+        make_comment(claim, people.ben)
         judge(claim, people.chi)
         judge(claim, people.dan)
         claim.refresh_from_db()
