@@ -16,7 +16,20 @@ from annotations.actions.tokens import create_token
 from annotations.models import Article
 from tests.api.asking import Asker
 from tests.api.scene import Scene
-from tests.cast import TEXT, Cast, judge, make_article, make_claim, make_evidence, make_quote, make_user, spans_of
+from tests.cast import (
+    TEXT,
+    Cast,
+    judge,
+    make_article,
+    make_claim,
+    make_comment,
+    make_contact,
+    make_evidence,
+    make_question,
+    make_quote,
+    make_user,
+    spans_of,
+)
 
 
 def statements(ask) -> list[str]:
@@ -56,7 +69,8 @@ def test_lists_cost_the_same_however_long(cast: Cast):
     paths = [
         *("projects/", "articles/", "quotes/", "claims/", "speakers/", "sources/", "scales/", "tokens/"),
         *(f"projects/{scene.slug}/{noun}/" for noun in ("members", "invitations")),
-        *(f"claims/{claim.pk}/{noun}/" for noun in ("evidence", "verdicts", "history")),
+        *(f"claims/{claim.pk}/{noun}/" for noun in ("evidence", "questions", "contacts", "comments")),
+        *(f"claims/{claim.pk}/{noun}/" for noun in ("verdicts", "history")),
         f"articles/{scene.article.pk}/revisions/",
     ]
     costs = {path: len(statements(partial(olu.get, path, limit=1000))) for path in paths}
@@ -70,6 +84,9 @@ def test_lists_cost_the_same_however_long(cast: Cast):
         add_revision(by=cast.ben, article=Article.objects.get(pk=scene.article.pk), text=f"Correction {i}.\n{TEXT}")
         make_claim(cast, quotes=[make_quote(make_article(cast))])
         make_evidence(claim)
+        make_question(claim)
+        make_contact(claim)
+        make_comment(claim, cast.ada, text="@Ben, @Chi: look.")
         judge(claim, person)
     for path, cost in costs.items():
         longer = statements(partial(olu.get, path, limit=1000))

@@ -6,6 +6,7 @@ import base64
 import json
 import threading
 import time
+from datetime import date
 from typing import Any
 
 import httpx
@@ -14,7 +15,7 @@ import pytest
 from django.db import connection
 
 from annotations.actions.claims import act_on_claim, delete_claim
-from annotations.actions.quotes import create_quote, delete_quote
+from annotations.actions.quotes import create_quote, delete_quote, restore_quote
 from annotations.actions.tokens import create_token
 from annotations.models import Change, Claim, Quote
 from tests.api.asking import Asker, problem
@@ -25,7 +26,10 @@ from tests.cast import (
     make_article,
     make_cast,
     make_claim,
+    make_comment,
+    make_contact,
     make_evidence,
+    make_question,
     make_quote,
     queued_claim,
     spans_of,
@@ -50,6 +54,7 @@ COMMENTS = {
     "article": "articles/{article}/comments/{id}/",
     "quote": "quotes/{quote}/comments/{id}/",
     "claim": "claims/{claim}/comments/{id}/",
+    "verdict": "claims/{claim}/verdicts/{verdict}/comments/{id}/",
 }
 
 
@@ -108,8 +113,12 @@ def readable(asker: Asker, follower: Follower) -> dict[str, dict[str, Any]]:
     found = {}
     for pk, row in follower.latest.items():
         shown = row["object"] or {}
-        path = KINDS[row["object_type"]] or COMMENTS[next(noun for noun in (*COMMENTS,) if shown.get(noun))]
-        answer = asker.get(path.format(**{"slug": None, "claim": None, **shown, "id": pk}))
+        path = KINDS[row["object_type"]] or next(
+            (path for noun, path in COMMENTS.items() if shown.get(noun)), "no-such/"
+        )
+        judged = (follower.latest.get(shown.get("verdict") or "") or {}).get("object") or {}
+        claim = shown.get("claim") or judged.get("claim")
+        answer = asker.get(path.format(**{"slug": None, **shown, "claim": claim, "id": pk}))
         if answer.status_code == 200:
             found[pk] = answer.json()
     return found
@@ -129,7 +138,7 @@ def test_it_works(committed: Cast):
 
 
 def test_what_shows_something_that_changed_comes_again(committed: Cast):
-    """Verdicts say whether they are stale, and evidence goes with its claim."""
+    """Verdicts say whether they are stale, evidence whether it is younger; what hangs on a claim or a quote goes with it."""
     cast = committed
     ben, chi = Asker(cast.ben), Asker(cast.chi)
     quote = make_quote(make_article(cast))
@@ -142,11 +151,21 @@ def test_what_shows_something_that_changed_comes_again(committed: Cast):
 
     all_hold()
     claim = make_claim(cast, quotes=[quote])
-    evidence = make_evidence(claim)
+    evidence = make_evidence(claim, published_on=date(2026, 5, 2))
+    hanging = [evidence, make_question(claim), make_contact(claim), make_comment(claim, cast.chi)]
     all_hold()
+    ben.patch(f"claims/{claim.pk}/", {"said_on": "2026-05-01", "quotes": []}, '"1"')
+    all_hold()
+    assert followers[0].objects()[str(evidence.pk)]["after_claim"] is True
     delete_claim(by=cast.ben, claim=Claim.objects.get(pk=claim.pk))
     all_hold()
-    assert str(evidence.pk) not in followers[0].objects()
+    assert not {str(one.pk) for one in hanging} & followers[0].objects().keys()
+    remark = make_comment(quote, cast.chi)
+    all_hold()
+    for change, there in ((delete_quote, False), (restore_quote, True)):
+        change(by=cast.ben, quote=Quote.objects.get(pk=quote.pk))
+        all_hold()
+        assert (str(remark.pk) in followers[0].objects()) is there
     judged = queued_claim(cast)
     verdict = judge(judged, cast.chi)
     all_hold()
