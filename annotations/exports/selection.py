@@ -77,6 +77,35 @@ def _source(table: str) -> str:
     return _if_there(table, "id", "name", "homepage", "country")
 
 
+def _comments(of: str) -> str:
+    """The comments on a row of that table, which its own name stands for."""
+    return _list(
+        _object(
+            id="comment.id",
+            author=_person("commenter"),
+            text="comment.text",
+            reply_to="comment.reply_to_id",
+            mentions=_list(
+                _person("mentioned"),
+                "FROM users mentioned WHERE mentioned.id = ANY (comment.mentions)",
+                order="mentioned.name, mentioned.id",
+            ),
+            resolved_by=_if_there("settler", "id", "name"),
+            resolved_at=_time("comment.resolved_at"),
+            version="comment.version",
+            created_at=_time("comment.created_at"),
+            updated_at=_time("comment.updated_at"),
+        ),
+        f"""
+        FROM comment
+        JOIN users commenter ON commenter.id = comment.author_id
+        LEFT JOIN users settler ON settler.id = comment.resolved_by_id
+        WHERE comment.{of}_id = {of}.id AND comment.deleted_at IS NULL
+        """,
+        order="comment.created_at, comment.id",
+    )
+
+
 # Offsets in code points, and in UTF-16 by the places of the characters that take two units there (sql/exports.sql).
 # The text is read once for a segment: words and surroundings in one piece. OFFSET 0 keeps it from being read for each.
 SEGMENTS = _list(
@@ -128,6 +157,7 @@ QUOTES = _list(
         created_at=_time("quote.created_at"),
         updated_at=_time("quote.updated_at"),
         segments=SEGMENTS,
+        comments=_comments("quote"),
     ),
     """
     FROM claim_quote
@@ -142,9 +172,30 @@ QUOTES = _list(
     order="claim_quote.position",
 )
 
+QUESTIONS = _list(
+    _object(
+        id="question.id",
+        text="question.text",
+        order='question."order"',
+        author=_person("asker"),
+        version="question.version",
+        created_at=_time("question.created_at"),
+        updated_at=_time("question.updated_at"),
+    ),
+    """
+    FROM question
+    JOIN users asker ON asker.id = question.author_id
+    WHERE question.claim_id = claim.id AND question.deleted_at IS NULL
+    """,
+    order='question."order", question.id',
+)
+
 EVIDENCE = _list(
     _object(
         id="evidence.id",
+        question="evidence.question_id",
+        answer="evidence.answer",
+        answer_kind="evidence.answer_kind",
         title="evidence.title",
         url="evidence.url",
         archive_url="evidence.archive_url",
@@ -155,6 +206,7 @@ EVIDENCE = _list(
         stance="evidence.stance",
         primary='evidence."primary"',
         named="evidence.named",
+        after_claim="coalesce(evidence.published_on > claim.said_on, false)",
         author=_person("finder"),
         version="evidence.version",
         created_at=_time("evidence.created_at"),
@@ -167,6 +219,29 @@ EVIDENCE = _list(
     WHERE evidence.claim_id = claim.id AND evidence.deleted_at IS NULL
     """,
     order="evidence.created_at, evidence.id",
+)
+
+CONTACTS = _list(
+    _object(
+        id="contact.id",
+        who="contact.who",
+        how="contact.how",
+        asked_on="contact.asked_on",
+        asked="contact.asked",
+        replied_on="contact.replied_on",
+        reply="contact.reply",
+        why_not="contact.why_not",
+        author=_person("asker"),
+        version="contact.version",
+        created_at=_time("contact.created_at"),
+        updated_at=_time("contact.updated_at"),
+    ),
+    """
+    FROM contact
+    JOIN users asker ON asker.id = contact.author_id
+    WHERE contact.claim_id = claim.id AND contact.deleted_at IS NULL
+    """,
+    order="contact.created_at, contact.id",
 )
 
 # Submitted and revealed: until then a verdict is its author's alone, and an export is the same for everyone.
@@ -186,6 +261,7 @@ VERDICTS = _list(
             SELECT evidence.id FROM verdict_evidence JOIN evidence ON evidence.id = verdict_evidence.evidence_id
             WHERE verdict_evidence.verdict_id = verdict.id AND evidence.deleted_at IS NULL ORDER BY evidence.id)""",
         submitted_at=_time("verdict.submitted_at"),
+        comments=_comments("verdict"),
     ),
     """
     FROM verdict
@@ -209,6 +285,8 @@ DECISION = f"""(SELECT {
         summary="decision.summary",
         rationale="decision.rationale",
         rule="decision.rule",
+        sources="decision.sources",
+        min_sources="decision.min_sources",
         by=_person("editor"),
         verdicts='''ARRAY(
             SELECT verdict.id FROM decision_verdict JOIN verdict ON verdict.id = decision_verdict.verdict_id
@@ -247,9 +325,12 @@ SELECT {
         created_at=_time("claim.created_at"),
         updated_at=_time("claim.updated_at"),
         quotes=QUOTES,
+        questions=QUESTIONS,
         evidence=EVIDENCE,
+        contacts=CONTACTS,
         verdicts=VERDICTS,
         decision=DECISION,
+        comments=_comments("claim"),
     )
 }
 FROM ({{chosen}}) claim

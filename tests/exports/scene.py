@@ -5,14 +5,28 @@ from __future__ import annotations
 import uuid
 
 from annotations.actions.claims import delete_claim
+from annotations.actions.comments import change_comment, delete_comment
+from annotations.actions.contacts import delete_contact
 from annotations.actions.decisions import decide_claim
 from annotations.actions.evidence import delete_evidence
+from annotations.actions.questions import delete_question
 from annotations.actions.quotes import delete_quote
 from annotations.actions.revisions import add_revision
 from annotations.actions.sources import create_source
 from annotations.actions.speakers import create_speaker
 from annotations.models import Article, Claim
-from tests.cast import Cast, judge, make_article, make_claim, make_evidence, make_quote, queued_claim
+from tests.cast import (
+    Cast,
+    judge,
+    make_article,
+    make_claim,
+    make_comment,
+    make_contact,
+    make_evidence,
+    make_question,
+    make_quote,
+    queued_claim,
+)
 
 FAMILY = "👩\u200d👩\u200d👧"
 TEXT = f"""🎏🇩🇰 Festival week {FAMILY}
@@ -68,11 +82,30 @@ class Scene:
             topics=["budget", "harbour"],
         )
         delete_quote(by=cast.ben, quote=taken_back)
-        budget = make_evidence(decided, id=number(11), source=source, url="https://courier.example/budget")
+        question = make_question(decided, id=number(6))
+        delete_question(by=cast.ben, question=make_question(decided, text="This was a mistake?"))
+        budget = make_evidence(
+            decided,
+            id=number(11),
+            source=source,
+            url="https://courier.example/budget",
+            question=question,
+            answer="=3.1 million",
+            answer_kind="extractive",
+        )
+        make_contact(decided, asked="What is in the fund?", reply="-1 krone")
+        delete_contact(by=cast.ben, contact=make_contact(decided, who="This was a mistake."))
+        remark = make_comment(decided, cast.ben, text="@Chi, @Dan: page 14?", id=number(21))
+        make_comment(decided, cast.chi, text="Page 14.", id=number(22), reply_to=remark)
+        change_comment(by=cast.dan, comment=remark, resolved=True)
+        delete_comment(by=cast.ben, comment=make_comment(decided, cast.ben, text="This was a mistake."))
+        make_comment(no_money, cast.ada, text="Where does it end?")
         gone = make_evidence(decided, id=number(12), title="A page that was wrong")
         judge(decided, cast.chi, rationale="Page 14.", confidence="high", evidence=[budget, gone])
         delete_evidence(by=cast.ben, evidence=gone)
-        judge(decided, cast.dan, rationale="=SUM(A1:A9)", evidence=[budget])
+        last = judge(decided, cast.dan, rationale="=SUM(A1:A9)", evidence=[budget])
+        last.refresh_from_db()
+        make_comment(last, cast.ada, text="Which sum?")
         decided.refresh_from_db()
         decide_claim(by=cast.ada, claim=decided, claim_version=decided.version, rating="false", headline="It has money")
 

@@ -38,6 +38,24 @@ def test_it_works(cast):
     assert line["decision"]["verdicts"] == [verdict["id"] for verdict in line["verdicts"]]
 
 
+def test_what_was_asked_answered_and_said(cast):
+    scene = Scene(cast)
+    line = line_of(cast, scene.decided)
+    [question], [piece], [contact] = line["questions"], line["evidence"], line["contacts"]
+    assert (piece["question"], piece["answer"], piece["answer_kind"]) == (question["id"], "=3.1 million", "extractive")
+    assert piece["after_claim"] is False
+    assert (contact["who"], contact["reply"]) == ("Tove Brink", "-1 krone")
+    remark, answer = line["comments"]
+    assert [person["name"] for person in remark["mentions"]] == ["Chi", "Dan"]
+    assert (remark["resolved_by"]["name"], answer["reply_to"]) == ("Dan", remark["id"])
+    assert [comment["text"] for comment in line["quotes"][0]["comments"]] == ["Where does it end?"]
+    assert [[comment["text"] for comment in verdict["comments"]] for verdict in line["verdicts"]] == [
+        [],
+        ["Which sum?"],
+    ]
+    assert (line["decision"]["sources"], line["decision"]["min_sources"]) == (1, 2)
+
+
 def test_offsets_are_right_in_both_units_in_the_current_revision(cast):
     scene = Scene(cast)
     quotes = [quote for claim in claims_of(cast).values() for quote in claim["quotes"]]

@@ -74,6 +74,10 @@ def _claim(claim: dict[str, Any]) -> dict[str, Any]:
         "decided_at": decision.get("created_at"),
         "verdicts": "; ".join(verdict["rating"] for verdict in claim["verdicts"]),
         "evidence": "; ".join(evidence["url"] or evidence["title"] for evidence in claim["evidence"]),
+        "sources": decision.get("sources"),
+        "questions": "; ".join(question["text"] for question in claim["questions"]),
+        "answers": "; ".join(evidence["answer"] for evidence in claim["evidence"] if evidence["answer"]),
+        "contacted": "; ".join(contact["who"] for contact in claim["contacts"] if contact["who"]),
     }
 
 
@@ -116,9 +120,10 @@ FORMAT = Format(
     ),
     loses=(
         "What jsonl loses, and of verdicts and evidence everything but the ratings, in the order they were given, and "
-        "the addresses: so reviewers, reasons and confidence. Of a decision all but rating, round, headline and time. "
-        "The words around a quote; ids of people, speakers and sources. A claim with several quotes is several rows: "
-        "count claims by claim_id. An apostrophe at a cell's start may be ours."
+        "the addresses: so reviewers, reasons and confidence. Of a decision all but rating, round, headline, time and "
+        "the number of sources. Which answer is to which question, of contacts all but who was asked, comments. The "
+        "words around a quote; ids of people, speakers and sources. A claim with several quotes is several rows: count "
+        "claims by claim_id. An apostrophe at a cell's start may be ours."
     ),
     render=render,
 )

@@ -17,7 +17,8 @@ FORMAT = Format(
     media_type="application/x-ndjson",
     extension="jsonl",
     description=(
-        "JSON Lines, in UTF-8: one claim a line, with its quotes, evidence, verdicts and decision. "
+        "JSON Lines, in UTF-8: one claim a line, with its quotes, questions, evidence, contacts, verdicts, "
+        "decision and comments. "
         "Offsets count from 0, `end` exclusive: `start` and `end` in Unicode code points, as Python slices, "
         "`start_utf16` and `end_utf16` in UTF-16 units, as JavaScript does. The layout has a version, `factcheck/1`, "
         "and a JSON Schema: annotations/exports/schema/jsonl.schema.json."
