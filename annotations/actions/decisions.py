@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 
 from annotations.actions.recording import annotate_record, recorded
-from annotations.actions.reviews import counted, locked
+from annotations.actions.reviews import locked
 from annotations.actions.verdicts import check_version, rating_of
 from annotations.errors import Conflict
 from annotations.models import Claim, Decision, DecisionVerdict, Evidence, User
 from annotations.models.base import uuid7
 from annotations.permissions import Permission, require
+from annotations.queries.seats import counted
 from annotations.queries.sourcing import sourcing_of
 from annotations.workflow import DECISION, DECISION_STATES, State
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from annotations.actions.assignments import release_seats
 from annotations.actions.recording import recorded
 from annotations.actions.secrets import digest_of, new_secret
 from annotations.errors import Conflict, Missing
@@ -31,17 +32,20 @@ def change_role(*, by: User, membership: Membership, role: str) -> Membership:
     with recorded(by=by):
         if role != Role.OWNER:
             _keep_an_owner(membership)
+        if not Role(role) >= Role.REVIEWER:
+            release_seats(user=membership.user, project=membership.project, drafts=Role(role) < Role.ANNOTATOR)
         return membership.change(role=role)
 
 
 def remove_member(*, by: User, membership: Membership) -> None:
-    """End a membership. What the person labelled stays, under their name."""
+    """End a membership. What the person labelled stays, under their name; what was kept for them is free again."""
     require(by, Permission.OWN, membership.project)
     with recorded(by=by):
         _keep_an_owner(membership)
         removed, _ = Membership.objects.filter(pk=membership.pk, version=membership.version).delete()
         if not removed:
             raise Conflict("This membership has changed meanwhile. Look again.")
+        release_seats(user=membership.user, project=membership.project)
 
 
 def invite(*, by: User, project: Project, role: str, note: str = "") -> tuple[Invitation, str]:

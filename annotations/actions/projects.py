@@ -12,11 +12,12 @@ from django.core.validators import validate_slug
 
 from annotations.actions.recording import recorded
 from annotations.actions.refusals import invalid, refusals
-from annotations.actions.reviews import counted, finish_review, locked
+from annotations.actions.reviews import finish_review, locked
 from annotations.errors import Conflict, Denied
 from annotations.models import Claim, Membership, Project, Scale, User
 from annotations.models.base import uuid7
 from annotations.permissions import Permission, require
+from annotations.queries.seats import counted, why_never_complete
 from annotations.text import TextRefused, check_language
 from annotations.workflow import Policy, Role, State
 
@@ -59,10 +60,20 @@ def change_project(*, by: User, project: Project, **fields: Any) -> Project:
         scale = fields.get("scale")
         if scale is not None and scale.pk != project.scale_id and _in_review(project):
             raise Conflict("Claims are in review on the present scale. Wait until they are decided, or return them.")
+        in_review = Claim.objects.filter(project=project, state=State.IN_REVIEW, deleted_at=None)
+        stuck = why_never_complete(project, in_review) if fields.keys() & {"readers", "four_eyes"} else {}
         project.change(**fields)
+        if fields.keys() & {"readers", "four_eyes"}:
+            _check_reviews_go_on(why_never_complete(project, in_review), stuck)
         if "readers" in fields:
             _finish_complete_reviews(by, project)
     return project
+
+
+def _check_reviews_go_on(stuck: dict[uuid.UUID, str], before: dict[uuid.UUID, str]) -> None:
+    """Refuses a policy under which reviews that could be completed no longer can."""
+    for claim in stuck.keys() - before.keys():
+        raise Conflict(f"Claims are in review, and could not be completed. {stuck[claim]}")
 
 
 def _finish_complete_reviews(by: User, project: Project) -> None:

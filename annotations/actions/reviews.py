@@ -1,23 +1,20 @@
-"""A round of review: how it opens, who sits in it, and how it ends. Callers hold the claim's row."""
+"""A round of review: how it opens, whose seats are kept, and how it ends. Callers hold the claim's row."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from annotations.actions.recording import annotate_record
 from annotations.errors import Conflict, Missing
-from annotations.models import Claim, Lease, Membership, Project, User, Verdict
-from annotations.workflow import Role, State, can_be_met, outcome
+from annotations.models import Claim, Lease, Project, User, Verdict
+from annotations.queries.seats import counted, why_never_complete
+from annotations.workflow import State, outcome
 
 LEASE = timedelta(minutes=40)
-REVIEWING = [role.value for role in Role if role >= Role.REVIEWER]
-COUNTS = Q(state="submitted", informed=False, claim_version__gte=F("claim__content_version"))
 
 
 def locked(claim: Claim) -> Claim:
@@ -34,11 +31,27 @@ def locked(claim: Claim) -> Claim:
 
 def open_review(*, claim: Claim) -> Claim:
     """A new round. Raises Conflict, with the sentence, when the project's members cannot meet its policy."""
-    able = list(reviewers(claim.project_id).values_list("user_id", flat=True))
-    why_not = can_be_met(claim.project.policy, len(able), claim.author_id in able)
+    why_not = why_never_complete(claim.project, Claim.objects.filter(pk=claim.pk))
     if why_not:
-        raise Conflict(why_not)
+        raise Conflict(why_not[claim.pk])
     return claim.change(state=State.IN_REVIEW, round=claim.round + 1)
+
+
+def lease_seat(*, claim: Claim, user: User) -> None:
+    """A seat for this person from now on, for as long as a lease lasts."""
+    Lease.objects.bulk_create(
+        [Lease(claim=claim, round=claim.round, reviewer=user, expires_at=timezone.now() + LEASE)],
+        update_conflicts=True,
+        unique_fields=["claim", "round", "reviewer"],
+        update_fields=["expires_at", "passed_at"],
+    )
+
+
+def renew_lease(*, claim: Claim, user: User) -> None:
+    """Whoever writes in time keeps their seat a while longer. Nobody gets one by it."""
+    now = timezone.now()
+    lease = Lease.objects.filter(claim=claim, round=claim.round, reviewer=user, expires_at__gt=now)
+    lease.update(expires_at=now + LEASE)
 
 
 def finish_review(*, by: User, claim: Claim, action: str = "", reason: str = "") -> Claim:
@@ -52,53 +65,3 @@ def finish_review(*, by: User, claim: Claim, action: str = "", reason: str = "")
     state = outcome(claim.project.policy, ratings).state
     annotate_record(by=by, action=action or state.value, reason=reason)
     return claim.change(state=state)
-
-
-def counted(claim: Claim) -> QuerySet[Verdict]:
-    """The verdicts of this round that count: submitted, independent, and on the claim's present content."""
-    return Verdict.objects.filter(COUNTS, claim=claim, round=claim.round)
-
-
-def seats_taken_by_others(claim: Claim, user: User) -> int:
-    """How many of the round's seats others have filled or hold by a lease or an assignment."""
-    return len(sitting_in([claim])[claim.pk] - {user.pk})
-
-
-def sitting_in(claims: Sequence[Claim]) -> dict[uuid.UUID, set[uuid.UUID]]:
-    """Who has a seat in the round of each claim: by a verdict that counts, a lease, or an assignment they can meet.
-
-    Three statements, whatever the number of claims, which are all of one project.
-    """
-    sitting: dict[uuid.UUID, set[uuid.UUID]] = {claim.pk: set() for claim in claims}
-    rounds = {claim.pk: claim for claim in claims}
-    given = Verdict.objects.filter(COUNTS, claim__in=rounds, round=F("claim__round"))
-    leases = Lease.objects.filter(claim__in=rounds, round=F("claim__round"), expires_at__gt=timezone.now())
-    for claim_id, reviewer_id in [*given.values_list("claim", "reviewer"), *leases.values_list("claim", "reviewer")]:
-        sitting[claim_id].add(reviewer_id)
-    assigned = [claim for claim in claims if claim.assignee_id and not _four_eyes_bar(claim, claim.assignee_id)]
-    if assigned:
-        # An annotator may be asked to prepare a claim; that takes no seat away from those who can judge it.
-        able = set(
-            reviewers(assigned[0].project_id)
-            .filter(user__in={claim.assignee_id for claim in assigned})
-            .values_list("user_id", flat=True)
-        )
-        for claim in assigned:
-            sitting[claim.pk] |= able & {claim.assignee_id}
-    return sitting
-
-
-def reviewers(project_id: uuid.UUID) -> QuerySet[Membership]:
-    """The active members whose role lets them judge."""
-    return Membership.objects.filter(project=project_id, role__in=REVIEWING, user__is_active=True)
-
-
-def why_not_sit(claim: Claim, user: User) -> str | None:
-    """Why this person may not review the claim, as a sentence; None when they may."""
-    if _four_eyes_bar(claim, user.pk):
-        return "You wrote this claim, and this project asks for four eyes. Leave its review to others."
-    return None
-
-
-def _four_eyes_bar(claim: Claim, user_id: uuid.UUID) -> bool:
-    return claim.project.four_eyes and claim.author_id == user_id

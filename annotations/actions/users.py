@@ -7,6 +7,7 @@ import uuid
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from annotations.actions.assignments import release_seats
 from annotations.actions.recording import recorded
 from annotations.actions.refusals import invalid
 from annotations.errors import Denied
@@ -47,10 +48,11 @@ def create_user(
 
 
 def deactivate_user(*, by: User, user: User) -> User:
-    """Close an account. What the person labelled, judged and decided stays, under their name."""
+    """Close an account. What the person labelled, judged and decided stays, under their name; their seats are free."""
     if not by.is_staff:
         raise Denied("Accounts are closed by the people who run this installation. Ask one of them.")
     with recorded(by=by):
         User.objects.filter(pk=user.pk).update(is_active=False)
+        release_seats(user=user)
         user.refresh_from_db()
     return user

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from annotations.actions.recording import annotate_record, recorded
 from annotations.actions.refusals import invalid
-from annotations.actions.reviews import counted, finish_review, locked, seats_taken_by_others, why_not_sit
+from annotations.actions.reviews import finish_review, locked, renew_lease
 from annotations.errors import Conflict, Denied, Stale
-from annotations.models import Claim, Evidence, Lease, Project, Rating, User, Verdict, VerdictEvidence
+from annotations.models import Claim, Evidence, Project, Rating, User, Verdict, VerdictEvidence
 from annotations.models.base import uuid7
 from annotations.permissions import Permission, require
+from annotations.queries.seats import counted, has_a_seat, why_not_sit
 from annotations.workflow import LATE_VERDICT_STATES, VERDICT_STATES, State
 
 RECORDED_AS = {"draft": "", "submitted": "submit"}  # a draft is created and updated like anything else
@@ -80,7 +81,7 @@ def change_verdict(*, by: User, verdict: Verdict, **fields: Any) -> Verdict:
             raise Conflict("A submitted verdict keeps its words. Withdraw it and give it again.")
         if verdict.round != claim.round:
             raise Conflict("This draft belongs to an earlier round of review. Give a new verdict in this one.")
-        _check_seat(claim, by)
+        _check_seat(claim, by, needed=state == "submitted")
         check_version(claim, fields.get("claim_version", verdict.claim_version))
         if "rating" in fields:
             fields["rating"] = rating_of(project, fields["rating"]) if fields["rating"] else None
@@ -110,7 +111,8 @@ def check_version(claim: Claim, claim_version: int) -> None:
         raise invalid("/claim_version", f"The claim is at version {claim.version}. Send the version you read.")
 
 
-def _check_seat(claim: Claim, user: User) -> None:
+def _check_seat(claim: Claim, user: User, *, needed: bool = True) -> None:
+    """Refuses whoever may not judge the claim, and, where one is `needed`, whoever finds no seat."""
     sentence = why_not_sit(claim, user)
     if sentence:
         raise Denied(sentence)
@@ -118,7 +120,7 @@ def _check_seat(claim: Claim, user: User) -> None:
         return
     if claim.state not in VERDICT_STATES:
         raise Conflict(f"This claim is {State(claim.state).label}, not in review. It takes no verdicts now.")
-    if seats_taken_by_others(claim, user) >= claim.project.readers:
+    if needed and not has_a_seat(user, claim):
         raise Conflict(
             "Every seat in this review is taken. Take another claim; a seat comes back if its holder leaves it."
         )
@@ -158,11 +160,12 @@ def _standing(claim: Claim, state: str, rating: object) -> dict[str, Any]:
 
 
 def _given(by: User, claim: Claim, verdict: Verdict) -> Verdict:
-    """The verdict, after what follows from it: a submitted one frees its lease, and the last one ends the round."""
-    if verdict.state != "submitted":
+    """The verdict, after what follows from it: a draft renews its author's lease, and the last verdict ends the round."""
+    if claim.state not in VERDICT_STATES:
         return verdict
-    Lease.objects.filter(claim=claim, reviewer=by).delete()
-    if claim.state in VERDICT_STATES and counted(claim).count() >= claim.project.readers:
+    if verdict.state != "submitted":
+        renew_lease(claim=claim, user=by)
+    elif counted(claim).count() >= claim.project.readers:
         finish_review(by=by, claim=claim)
         verdict.refresh_from_db()
     return verdict

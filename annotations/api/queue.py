@@ -7,11 +7,11 @@ from typing import ClassVar
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from annotations.actions.queue import lease_next
+from annotations.actions.queue import lease_next, leave_to_others
 from annotations.api.claims import ClaimForm
 from annotations.api.endpoints import Endpoint
-from annotations.api.fields import Body, Text
-from annotations.models import Project
+from annotations.api.fields import Body, Id, Text
+from annotations.models import Claim, Project
 from annotations.permissions import Permission
 
 
@@ -37,3 +37,26 @@ class Next(Endpoint):
         self.body()
         claim = lease_next(by=request.user, project=project)
         return self.shown(claim) if claim else self.gone()
+
+
+class Leave(Body):
+    """The claim to leave to others."""
+
+    must_have = ("claim",)
+    claim = Id()
+
+
+class Skip(Endpoint):
+    """Not for me: the seat goes back."""
+
+    form = ClaimForm
+    takes: ClassVar = {"POST": Leave}
+    needs: ClassVar = {"POST": Permission.REVIEW}
+    status: ClassVar = {"POST": 204}
+
+    def post(self, request: Request, found: None) -> HttpResponse:
+        """Leave a claim to others. The queue does not offer it to this reviewer again in this round."""
+        claim = self.within(Claim, "claim")
+        self.body()
+        leave_to_others(by=request.user, claim=claim)
+        return self.gone()

@@ -7,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from annotations.api import (
     articles,
+    assignments,
     changes,
     claims,
     comments,
@@ -78,9 +79,12 @@ urlpatterns = [
         comments.VerdictCommentOne.as_view(),
         name="verdict-comment",
     ),
+    path("claims/<str:id>/assignments/", assignments.Assignments.as_view(), name="assignments"),
+    path("claims/<str:id>/assignments/<str:assignment_id>/", assignments.AssignmentOne.as_view(), name="assignment"),
     path("claims/<str:id>/decision/", decisions.DecisionOne.as_view(), name="decision"),
     path("claims/<str:id>/history/", changes.History.as_view(), name="history"),
     path("queue/next/", queue.Next.as_view(), name="queue-next"),
+    path("queue/skip/", queue.Skip.as_view(), name="queue-skip"),
     path("speakers/", speakers.Speakers.as_view(), name="speakers"),
     path("speakers/<str:id>/", speakers.SpeakerOne.as_view(), name="speaker"),
     path("sources/", sources.Sources.as_view(), name="sources"),

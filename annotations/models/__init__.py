@@ -1,6 +1,7 @@
 """The tables. One noun, one file."""
 
 from annotations.models.articles import Article, Revision
+from annotations.models.assignments import Assignment
 from annotations.models.changes import Change
 from annotations.models.claims import Claim, ClaimQuote
 from annotations.models.comments import Comment
@@ -23,6 +24,7 @@ from annotations.models.verdicts import Verdict, VerdictEvidence
 __all__ = [
     "ApiToken",
     "Article",
+    "Assignment",
     "Change",
     "Claim",
     "ClaimQuote",

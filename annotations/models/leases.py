@@ -9,12 +9,16 @@ from annotations.models.base import Identified
 
 
 class Lease(Identified):
-    """One seat of a claim's review, held by one reviewer until a time."""
+    """One seat of a claim's review, held by one reviewer until a time.
+
+    A verdict does not end it: what others may see of a lease must not tell that one was given.
+    """
 
     claim = models.ForeignKey("Claim", on_delete=models.PROTECT, related_name="leases")
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="leases")
     round = models.PositiveSmallIntegerField()
     expires_at = models.DateTimeField()
+    passed_at = models.DateTimeField(null=True)  # when the reviewer left the claim to others
 
     class Meta:
         db_table = "lease"

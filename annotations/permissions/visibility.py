@@ -11,6 +11,7 @@ from django.db.models import Model, Q, QuerySet
 from annotations.models import (
     ApiToken,
     Article,
+    Assignment,
     Claim,
     Comment,
     Contact,
@@ -47,14 +48,15 @@ PROJECT_OF: Mapping[type[Model], str] = MappingProxyType(
         Claim: "project__",
         Question: "claim__project__",
         Evidence: "claim__project__",
+        Assignment: "claim__project__",
         Verdict: "claim__project__",
         Decision: "claim__project__",
         Contact: "claim__project__",
         Comment: "project__",
     }
 )
-DELETABLE = (Quote, Claim, Question, Evidence, Contact, Comment)
-OF_A_CLAIM = (Question, Evidence, Verdict, Decision, Contact)
+DELETABLE = (Quote, Claim, Question, Evidence, Assignment, Contact, Comment)
+OF_A_CLAIM = (Question, Evidence, Assignment, Verdict, Decision, Contact)
 
 
 def readable_by(user: User, model: type[M]) -> QuerySet[M]:

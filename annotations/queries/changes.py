@@ -26,8 +26,8 @@ from annotations.models import Article, Comment, Contact, Evidence, Project, Que
 from annotations.permissions import readable_by
 
 DELIVERED = (
-    *("project", "article", "quote", "claim", "question", "evidence", "verdict", "decision", "contact", "comment"),
-    *("speaker", "source"),
+    *("project", "article", "quote", "claim", "question", "evidence", "assignment", "verdict", "decision"),
+    *("contact", "comment", "speaker", "source"),
 )
 START = (0, 0)
 PARTS = 3

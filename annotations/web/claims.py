@@ -11,14 +11,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import Truncator
 
-from annotations.actions.reviews import why_not_sit
 from annotations.errors import Missing
 from annotations.models import Claim, Evidence, Membership, Source, Speaker, User
 from annotations.permissions import readable_by
 from annotations.queries.history import history_of
 from annotations.queries.passages import passages_of
 from annotations.queries.rounds import Round, rounds_of
-from annotations.queries.seats import with_seats
+from annotations.queries.seats import why_not_sit, with_seats
 from annotations.web.pages import Member, SignedIn, member_in, member_of, page
 from annotations.web.paging import paged, words_of
 from annotations.web.story import story_of

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from annotations.actions.reviews import seats_taken_by_others, why_not_sit
 from annotations.models import Claim, Rating, User, Verdict
 from annotations.permissions import Permission, readable_by
 from annotations.queries.passages import passages_of
 from annotations.queries.rounds import rounds_of
+from annotations.queries.seats import has_a_seat, why_not_sit
 from annotations.web.claims import claim_and_member, evidence_of, has_given
 from annotations.web.pages import SignedIn, page
 from annotations.workflow import LATE_VERDICT_STATES, VERDICT_STATES, State, allowed_actions, row_of
@@ -54,7 +54,7 @@ def why_not_review(user: User, claim: Claim, *, has_draft: bool) -> str | None:
     barred = why_not_sit(claim, user)
     if barred:
         return barred
-    if claim.state in VERDICT_STATES and seats_taken_by_others(claim, user) >= claim.project.readers:
+    if claim.state in VERDICT_STATES and not has_a_seat(user, claim):
         return (
             "Every seat in this review is taken. Take another claim; this one may come back to you if a seat is left."
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .table import COMPUTED_STATES, CONSEQUENCES, TABLE, Consequence, Role, State, Transition
+from .table import COMPUTED_STATES, CONSEQUENCES, NOT_YET, TABLE, Consequence, Role, State, Transition
 
 
 def mermaid() -> str:
@@ -44,6 +44,9 @@ This page is made from the table in `annotations/workflow/table.py`. To change i
 | action | {" | ".join(Role)} |
 |---|{"---|" * len(Role)}
 {_rows(_role_row(row) for row in TABLE)}
+
+Refused for now, with a place in the table and no button: {", ".join(f"`{r.action}`" for r in TABLE if r.refusal)}.
+{NOT_YET}
 """
 
 
@@ -66,7 +69,8 @@ def _rows(rows: Iterable[tuple[str, ...]]) -> str:
 def _action_row(row: Transition) -> tuple[str, ...]:
     needs = "a reason" if row.needs_reason else "`duplicate_of`" if row.needs_duplicate_of else ""
     to = _states(_targets(row), " or ")
-    return f"`{row.action}`", row.label, _states(row.sources), to, f"{row.role} and up", needs, row.description
+    what_for = f"{row.description} Refused for now." if row.refusal else row.description
+    return f"`{row.action}`", row.label, _states(row.sources), to, f"{row.role} and up", needs, what_for
 
 
 def _consequence_row(row: Consequence) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ class State(StrEnum):
     PARKED = "parked"
     REJECTED = "rejected"
     DUPLICATE = "duplicate"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
 
     @property
     def label(self) -> str:
@@ -37,6 +39,9 @@ class Action(StrEnum):
     RESUME = "resume"
     REOPEN = "reopen"
     CLOSE = "close"
+    PUBLISH = "publish"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
 
 
 class Role(StrEnum):
@@ -88,6 +93,8 @@ class Transition:
     """What it is for, in a sentence."""
     needs_reason: bool = False
     needs_duplicate_of: bool = False
+    refusal: str = ""
+    """Why nobody may take it yet, as a sentence: the place of an action that is still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,8 @@ class Consequence:
     past: str
     description: str
 
+
+NOT_YET = "Factcheck does not publish yet: a decision reaches readers through the exports and the API."
 
 TABLE: tuple[Transition, ...] = (
     Transition(
@@ -180,6 +189,38 @@ TABLE: tuple[Transition, ...] = (
         past="resumed as a draft",
         description="The claim is worth checking after all.",
     ),
+    Transition(
+        Action.PUBLISH,
+        sources=(State.DECIDED,),
+        target=State.PUBLISHED,
+        role=Role.EDITOR,
+        label="Publish",
+        past="published",
+        description="The decision goes out as a fact-check people can cite.",
+        refusal=NOT_YET,
+    ),
+    Transition(
+        Action.CORRECT,
+        sources=(State.PUBLISHED,),
+        target=State.PUBLISHED,
+        role=Role.EDITOR,
+        label="Correct",
+        past="corrected",
+        description="What was published is put right, with a public note.",
+        needs_reason=True,
+        refusal=NOT_YET,
+    ),
+    Transition(
+        Action.WITHDRAW,
+        sources=(State.PUBLISHED,),
+        target=State.WITHDRAWN,
+        role=Role.EDITOR,
+        label="Withdraw",
+        past="withdrawn",
+        description="What was published no longer stands; its address says why.",
+        needs_reason=True,
+        refusal=NOT_YET,
+    ),
 )
 
 LAST_VERDICT = Consequence(
@@ -230,7 +271,7 @@ def allowed_actions(state: State | str, role: Role | str | None) -> list[Action]
     """What a member of this role may do with a claim in this state, in the table's order; nothing without a role."""
     if role is None:
         return []
-    return [row.action for row in TABLE if state in row.sources and row.role <= role]
+    return [row.action for row in TABLE if state in row.sources and row.role <= role and not row.refusal]
 
 
 def transition(state: State | str, action: Action | str) -> Transition:
@@ -239,10 +280,12 @@ def transition(state: State | str, action: Action | str) -> Transition:
     state, row = State(state), row_of(action)
     if state not in row.sources:
         raise WorkflowRefused(f"A claim that is {state.label} cannot be {row.past}. {_possible_from(state)}")
+    if row.refusal:
+        raise WorkflowRefused(row.refusal)
     return row
 
 
 def _possible_from(state: State) -> str:
-    moves: list[Transition | Consequence] = [*TABLE, *CONSEQUENCES]
+    moves: list[Transition | Consequence] = [*(row for row in TABLE if not row.refusal), *CONSEQUENCES]
     possible = [move.past for move in moves if state in move.sources and move is not LAST_VERDICT]
     return f"It can be {listed(possible, 'or')}." if possible else "Nothing more can be done with it."

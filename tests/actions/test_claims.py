@@ -109,7 +109,7 @@ def test_deleting_is_for_its_author_and_editors_before_it_was_in_review(cast):
     refused(Conflict, lambda: delete_claim(by=cast.ben, claim=original), "duplicate of this one")
 
 
-@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.action)
+@pytest.mark.parametrize("row", [row for row in TABLE if not row.refusal], ids=lambda row: row.action)
 def test_every_step_by_the_lowest_who_may_and_not_by_those_below(cast, row):
     ladder = ["eve", "rae", "ben", "chi", "ada", "olu"]
     lowest = ["reader", "annotator", "reviewer", "editor", "owner"].index(row.role) + 1
@@ -157,6 +157,8 @@ def in_state(cast, state):
 
         claim = fresh(claim)
         decide_claim(by=cast.ada, claim=claim, claim_version=claim.version, rating="true")
+    if state in ("published", "withdrawn"):  # where no step leads yet
+        Claim.objects.filter(pk=claim.pk).update(state=state, version=claim.version + 1)
     assert fresh(claim).state == state
     return fresh(claim)
 

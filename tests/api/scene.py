@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from annotations.actions.assignments import assign_reviewer
 from annotations.actions.decisions import decide_claim
 from annotations.actions.members import invite
 from annotations.actions.projects import change_project
@@ -66,6 +67,7 @@ class Scene:
             noun: make_comment(getattr(self, name), cast.ben, text="Really, @Chi?")
             for noun, name in (("article", "article"), ("quote", "quote"), ("claim", "claim"), ("verdict", "revealed"))
         }
+        self.assignment = assign_reviewer(by=cast.ada, claim=self.queued, reviewer=cast.dan)
         self.speaker = create_speaker(by=cast.ben, project=self.project, name="Tove Brink")
         self.source = create_source(by=cast.ben, project=self.project, name="The Lindholm Gazette")
         self.member = Membership.objects.get(project=self.project, user=cast.rae)
@@ -241,6 +243,15 @@ CASES: dict[tuple[str, str], Case] = {
         (404, 403, 403, 201, 201), of("agreed"), lambda s: {"claim_version": s.agreed.version, "rating": "false"}
     ),
     ("history", "GET"): Case(READ, of("claim")),
+    ("assignments", "GET"): Case(READ, of("queued")),
+    ("assignments", "POST"): Case((404, 403, 403, 201, 201), of("queued"), lambda s: {"reviewer": str(s.cast.chi.pk)}),
+    ("assignment", "GET"): Case(READ, lambda s: {"id": str(s.queued.pk), "assignment_id": str(s.assignment.pk)}),
+    ("assignment", "DELETE"): Case(
+        (404, 403, 403, 204, 204),
+        lambda s: {"id": str(s.queued.pk), "assignment_id": str(s.assignment.pk)},
+        on="assignment",
+    ),
+    ("queue-skip", "POST"): Case((404, 403, 204, 204, 204), body=lambda s: {"claim": str(s.queued.pk)}, silent=True),
     ("queue-next", "POST"): Case((404, 403, 200, 200, 200), body=lambda s: {"project": s.slug}, silent=True),
     ("speakers", "GET"): Case(everyone(200)),
     ("speakers", "POST"): Case(ANNOTATE, body=lambda s: {"project": s.slug, "name": unique("Speaker")}),

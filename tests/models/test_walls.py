@@ -348,7 +348,7 @@ def test_one_person_marks_the_same_words_once(cast):
 
 @pytest.mark.parametrize(
     "words",
-    ["state = 'published'", "state = 'duplicate'", "content_version = version + 2"],
+    ["state = 'printed'", "state = 'duplicate'", "content_version = version + 2"],
 )
 def test_a_claims_state_makes_sense(cast, words):
     make_claim(cast)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.apps import apps
 
+from annotations.actions.assignments import assign_reviewer
 from annotations.actions.claims import delete_claim
 from annotations.actions.decisions import decide_claim
 from annotations.actions.evidence import delete_evidence
@@ -58,6 +59,7 @@ def desk(cast):
         make_question(claim)
         make_contact(claim)
         make_comment(claim, people.ben)
+        assign_reviewer(by=people.ada, claim=claim, reviewer=people.dan)
         judge(claim, people.chi)
         judge(claim, people.dan)
         claim.refresh_from_db()
