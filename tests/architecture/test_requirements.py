@@ -24,7 +24,7 @@ LOADED_OTHERWISE = {
 def pinned() -> dict[str, str]:
     """Name and version of each requirement."""
     lines = (BASE / "requirements.txt").read_text().splitlines()
-    requirements = [line.partition("#")[0].strip() for line in lines]
+    requirements = [re.split("[;#]", line)[0].strip() for line in lines]
     found = [re.fullmatch(r"([A-Za-z0-9-]+)(?:\[[a-z,]+\])?==([0-9.]+)", line) for line in requirements if line]
     assert all(found), "each line of requirements.txt is NAME==VERSION"
     return {match[1].lower(): match[2] for match in found if match}
@@ -65,4 +65,4 @@ def test_everything_required_is_used():
 def test_every_requirement_says_why():
     for name in ("requirements.txt", "requirements-dev.txt"):
         for line in (BASE / name).read_text().splitlines():
-            assert line.startswith(("#", "-r")) or re.search(r"==[0-9.]+ +# \w", line), line
+            assert line.startswith(("#", "-r")) or re.search(r"==[0-9.]+(; [^#]+)? +# \w", line), line

@@ -15,4 +15,4 @@
  * @typedef {{from: number, to: number}} Stretch      UTF-16, in the model's text
  * @typedef {Stretch & {id: string, kind: Kind}} Span a stretch of one quote
  */
-export {};
+export default {};

@@ -12,4 +12,4 @@
  *   discard: (entry: Entry) => void, insist: (entry: Entry) => void, say: (field: string, value: any) => string,
  * }} Actions
  */
-export {};
+export default {};
