@@ -23,9 +23,22 @@ from annotations.actions.members import add_member
 from annotations.actions.projects import change_project, create_project
 from annotations.actions.questions import create_question
 from annotations.actions.quotes import Span, create_quote
+from annotations.actions.scales import create_scale
 from annotations.actions.users import create_user
 from annotations.actions.verdicts import give_verdict
-from annotations.models import Article, Claim, Comment, Contact, Evidence, Project, Question, Quote, User, Verdict
+from annotations.models import (
+    Article,
+    Claim,
+    Comment,
+    Contact,
+    Evidence,
+    Project,
+    Question,
+    Quote,
+    Scale,
+    User,
+    Verdict,
+)
 from annotations.workflow import row_of
 
 E = TypeVar("E", bound=Exception)
@@ -137,6 +150,19 @@ def make_comment(about: Article | Quote | Claim | Verdict, by: User, **over: Any
 def queued_claim(cast: Cast, **over: Any) -> Claim:
     """A claim of Ben's that is in review."""
     return act_on_claim(by=cast.ben, claim=make_claim(cast, **over), action="queue")
+
+
+def make_scale(cast: Cast, *codes: str, **over: Any) -> Scale:
+    """A scale of the project's own, made by Ada; its ratings are called as their codes, the first is true."""
+    codes = codes or ("yes", "partly", "no")
+    last = len(codes) - 1
+    ratings = [
+        {"code": code, "label": code.capitalize(), "colour": "grey", "numeric": 1 - i / last}
+        for i, code in enumerate(codes)
+    ]
+    return create_scale(
+        **{"by": cast.ada, "project": cast.project, "slug": "ours", "name": "Ours", "ratings": ratings, **over}
+    )
 
 
 def judge(claim: Claim, reviewer: User, rating: str = "false", **over: Any) -> Verdict:

@@ -39,7 +39,7 @@ def create_project(
         ) from error
     _check(name=name, language=language)
     with recorded(by=by):
-        scale = Scale.objects.get(slug=DEFAULT_SCALE)
+        scale = Scale.objects.get(project=None, slug=DEFAULT_SCALE)
         project = Project.objects.create(id=id or uuid7(), slug=slug, name=name, language=language, scale=scale)
         if by is not None:
             Membership.objects.create(project=project, user=by, role=Role.OWNER)
@@ -58,6 +58,8 @@ def change_project(*, by: User, project: Project, **fields: Any) -> Project:
         with refusals():
             replace(project.policy, **{name: fields[name] for name in fields.keys() & POLICY_FIELDS})
         scale = fields.get("scale")
+        if scale is not None and scale.project_id not in (None, project.pk):
+            raise invalid("/scale", "This scale belongs to another project. Choose one of this project's.")
         if scale is not None and scale.pk != project.scale_id and _in_review(project):
             raise Conflict("Claims are in review on the present scale. Wait until they are decided, or return them.")
         in_review = Claim.objects.filter(project=project, state=State.IN_REVIEW, deleted_at=None)

@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "membership_once_each": "This person is a member of the project already. Change the role instead.",
         "project_slug_key": "A project with this short name exists already. Choose another.",
         "users_username_key": "Somebody has this user name already. Choose another.",
+        "scale_named_once": "This project has a scale of this short name already. Choose another.",
         "verdict_one_live_each": "You have given a verdict in this round already. Change or withdraw that one.",
         "assignment_once_each": "This reviewer is assigned to the claim already.",
         "decision_one_a_round": "This round has been decided already. Reopen the claim to decide again.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import F
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from annotations.actions.recording import annotate_record
@@ -55,8 +55,12 @@ def renew_lease(*, claim: Claim, user: User) -> None:
 
 
 def finish_review(*, by: User, claim: Claim, action: str = "", reason: str = "") -> Claim:
-    """Reveal the round's verdicts, all at once, and say whether they agree. Stale ones are shown and not counted."""
-    ratings = list(counted(claim).values_list("rating__code", flat=True))
+    """Reveal the round's verdicts, all at once, and say whether they agree. Stale ones are shown and not counted.
+
+    A rating that was merged into another meanwhile counts as that one.
+    """
+    counts_as = Coalesce("rating__merged_into__code", "rating__code")
+    ratings = list(counted(claim).values_list(counts_as, flat=True))
     annotate_record(by=by, action="reveal")
     Verdict.objects.filter(claim=claim, round=claim.round, state="submitted", revealed=False).update(
         revealed=True, version=F("version") + 1, updated_at=Now()

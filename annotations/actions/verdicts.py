@@ -85,6 +85,8 @@ def change_verdict(*, by: User, verdict: Verdict, **fields: Any) -> Verdict:
         check_version(claim, fields.get("claim_version", verdict.claim_version))
         if "rating" in fields:
             fields["rating"] = rating_of(project, fields["rating"]) if fields["rating"] else None
+        elif state == "submitted" and verdict.rating:
+            rating_of(project, verdict.rating.code)  # it may have been retired since the draft was saved
         annotate_record(by=by, action=RECORDED_AS[state])
         verdict.change(**fields, **_standing(claim, state, fields.get("rating", verdict.rating_id)))
         if evidence is not None:
@@ -94,12 +96,13 @@ def change_verdict(*, by: User, verdict: Verdict, **fields: Any) -> Verdict:
 
 
 def rating_of(project: Project, code: str) -> Rating:
-    """The rating of this code on the project's scale. Raises Invalid, naming the codes there are."""
+    """The rating of this code on the project's scale. Raises Invalid, naming the codes there are, also for a retired one."""
     ratings = {rating.code: rating for rating in Rating.objects.filter(scale=project.scale_id)}
+    living = ", ".join(rating.code for rating in ratings.values() if not rating.retired)
     if code not in ratings:
-        raise invalid(
-            "/rating", f"There is no rating “{code}” on this project's scale. Choose one of {', '.join(ratings)}."
-        )
+        raise invalid("/rating", f"There is no rating “{code}” on this project's scale. Choose one of {living}.")
+    if ratings[code].retired:
+        raise invalid("/rating", f"The rating “{ratings[code].label}” is retired. Choose one of {living}.")
     return ratings[code]
 
 

@@ -199,7 +199,7 @@ class Endpoint(APIView):
         require_match(self.request.headers.get("If-Match"), found)
 
     def _read(self, shape: type[Body], data: Mapping[str, Any]) -> dict[str, Any]:
-        reader = shape(data=data, context={"user": self.request.user})
+        reader = shape(data=data, context={"user": self.request.user, "project": self.project})
         if issubclass(shape, Parameters) and not reader.is_valid():
             found = (p for p, _ in pointers(reader.errors))
             raise Malformed(problems=tuple(Problem(p.pointer.removeprefix("/"), p.detail) for p in found))

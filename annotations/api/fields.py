@@ -86,6 +86,15 @@ class Whole(Optional, serializers.IntegerField):
         return data
 
 
+class Number(Optional, serializers.FloatField):
+    """A number, whole or not."""
+
+    def to_internal_value(self, data: Any) -> float:
+        if type(data) not in (int, float):
+            raise ValidationError("This must be a number.")
+        return float(data)
+
+
 class Flag(Optional, serializers.BooleanField):
     """True or false, as JSON writes them."""
 

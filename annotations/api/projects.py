@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -16,7 +16,7 @@ from annotations.api.fields import NO_SUCH, Body, Flag, Id, OneOf, Slug, Text, W
 from annotations.api.forms import Form
 from annotations.models import Project, Scale, User
 from annotations.models.projects import RULES
-from annotations.permissions import Permission
+from annotations.permissions import Permission, readable_by
 
 
 class ProjectForm(Form):
@@ -46,9 +46,11 @@ class ScaleName(Slug):
 
     def to_internal_value(self, data: Any) -> Any:
         slug = super().to_internal_value(data)
-        scale = Scale.objects.filter(slug=slug).first()
+        # Of the project's own, or one of those everyone has.
+        scales = readable_by(self.context["user"], Scale).filter(Q(project=None) | Q(project=self.context["project"]))
+        scale = scales.filter(slug=slug).first()
         if scale is None:
-            raise ValidationError("There is no such scale. /api/v1/scales/ lists them.", code=NO_SUCH)
+            raise ValidationError("There is no such scale. /api/v1/scales/?project= lists them.", code=NO_SUCH)
         return scale
 
 

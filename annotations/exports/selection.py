@@ -73,6 +73,20 @@ def _speaker(table: str) -> str:
     return _if_there(table, "id", "name", "kind", "role", "aliases", "wikidata_id")
 
 
+def _label(table: str) -> dict[str, str]:
+    """A rating as it was when `table`'s row was given it, and what it counts as now. The record knows earlier labels."""
+    return {
+        "rating": "rating.code",
+        "rating_label": f"""CASE WHEN rating.version = {table}.rating_version THEN rating.label ELSE (
+            SELECT change."row" ->> 'label' FROM change
+            WHERE change.object_type = 'rating' AND change.object_id = rating.id AND change.version = {table}.rating_version
+        ) END""",
+        "rating_version": f"{table}.rating_version",
+        "merged_into": "counts_as.code",
+        "scale": "scale.slug",
+    }
+
+
 def _source(table: str) -> str:
     return _if_there(table, "id", "name", "homepage", "country")
 
@@ -252,8 +266,7 @@ VERDICTS = _list(
         claim_version="verdict.claim_version",
         stale="verdict.claim_version < claim.content_version",
         round="verdict.round",
-        rating="rating.code",
-        scale="scale.slug",
+        **_label("verdict"),
         rationale="verdict.rationale",
         confidence="verdict.confidence",
         informed="verdict.informed",
@@ -268,6 +281,7 @@ VERDICTS = _list(
     JOIN users reviewer ON reviewer.id = verdict.reviewer_id
     JOIN rating ON rating.id = verdict.rating_id
     JOIN scale ON scale.id = rating.scale_id
+    LEFT JOIN rating counts_as ON counts_as.id = rating.merged_into_id
     WHERE verdict.claim_id = claim.id AND verdict.state = 'submitted' AND verdict.revealed
     """,
     order="verdict.submitted_at, verdict.id",
@@ -279,8 +293,7 @@ DECISION = f"""(SELECT {
         id="decision.id",
         claim_version="decision.claim_version",
         round="decision.round",
-        rating="rating.code",
-        scale="scale.slug",
+        **_label("decision"),
         headline="decision.headline",
         summary="decision.summary",
         rationale="decision.rationale",
@@ -299,6 +312,7 @@ DECISION = f"""(SELECT {
     JOIN users editor ON editor.id = decision.by_id
     JOIN rating ON rating.id = decision.rating_id
     JOIN scale ON scale.id = rating.scale_id
+    LEFT JOIN rating counts_as ON counts_as.id = rating.merged_into_id
     WHERE decision.claim_id = claim.id
     ORDER BY decision.round DESC LIMIT 1)"""
 

@@ -16,6 +16,7 @@ class Decision(Versioned):
     claim_version = models.PositiveIntegerField()
     round = models.PositiveSmallIntegerField()
     rating = models.ForeignKey("Rating", on_delete=models.PROTECT, related_name="decisions")
+    rating_version = models.PositiveIntegerField(editable=False)  # as it was when given; the database fills it in
     headline = models.CharField(max_length=500, blank=True)
     summary = models.TextField(blank=True)
     rationale = models.TextField(blank=True)

@@ -20,6 +20,9 @@ class Verdict(Versioned):
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="verdicts")
     round = models.PositiveSmallIntegerField()
     rating = models.ForeignKey("Rating", null=True, on_delete=models.PROTECT, related_name="verdicts")
+    rating_version = models.PositiveIntegerField(
+        null=True, editable=False
+    )  # as it was when given; the database fills it
     rationale = models.TextField(blank=True)
     confidence = models.CharField(max_length=6, choices=CONFIDENCES, blank=True)
     evidence: models.ManyToManyField = models.ManyToManyField("Evidence", through="VerdictEvidence")
@@ -41,6 +44,10 @@ class Verdict(Versioned):
             models.CheckConstraint(
                 condition=~Q(state="submitted") | Q(rating__isnull=False, submitted_at__isnull=False),
                 name="verdict_submitted_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(rating=None, rating_version=None) | Q(rating__isnull=False, rating_version__isnull=False),
+                name="verdict_rating_has_version",
             ),
             models.CheckConstraint(
                 condition=Q(confidence__in=["", *(c for c, _ in CONFIDENCES)]), name="verdict_confidence_known"

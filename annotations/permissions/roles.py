@@ -40,7 +40,7 @@ DOES: Mapping[Permission, str] = MappingProxyType(
         Permission.EXPORT: "export this project",
         Permission.ANNOTATE: "add or change articles, quotes, claims, evidence and comments",
         Permission.REVIEW: "give verdicts",
-        Permission.EDIT: "assign, decide, or change guidelines",
+        Permission.EDIT: "assign, decide, or change guidelines and scales",
         Permission.OWN: "change members, policy or delete",
     }
 )

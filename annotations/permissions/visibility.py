@@ -65,7 +65,9 @@ def readable_by(user: User, model: type[M]) -> QuerySet[M]:
     if not user.is_active:
         return rows.none()
     if model in (Scale, Rating):
-        return rows
+        path = "project" if model is Scale else "scale__project"
+        own = Membership.objects.filter(user=user).values("project")
+        return rows.filter(Q(**{path: None}) | Q(**{f"{path}__in": own}))
     if model is ApiToken:
         return rows.filter(user=user, revoked_at=None)
     # Names from PROJECT_OF; none comes from a request.

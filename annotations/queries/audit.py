@@ -39,7 +39,7 @@ CHAINS = """
 """
 
 # Some rows have no version of their own; they are compared by what they say alone. A column that was added after a row was
-# last recorded is missing from the record; as long as it is empty it says nothing.
+# last recorded is missing from the record; as long as it is empty it says nothing, and neither does a first rating_version.
 OBJECTS = """
     WITH present AS (
         SELECT t.id, (to_jsonb(t) ->> 'version')::integer AS version,
@@ -64,7 +64,9 @@ OBJECTS = """
         OR (present.id IS NOT NULL AND last."row" IS DISTINCT FROM present."row" AND last."row" IS DISTINCT FROM
             present."row" - ARRAY(
                 SELECT later.key FROM jsonb_each(present."row") later
-                WHERE NOT last."row" ? later.key AND later.value IN ('null', '""', 'false', '[]', '{{}}')
+                WHERE NOT last."row" ? later.key AND (
+                    later.value IN ('null', '""', 'false', '[]', '{{}}') OR later.key = 'rating_version' AND later.value = '1'
+                )
             ))
     ORDER BY last.seq NULLS LAST
 """

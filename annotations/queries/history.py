@@ -28,7 +28,9 @@ ROWS = """
     FROM visible WHERE seq > %(after)s ORDER BY seq LIMIT %(limit)s
 """
 # What every row has, and what says nothing to people.
-UNTOLD = frozenset({"id", "claim_id", "project_id", "version", "created_at", "updated_at", "deleted_at"})
+UNTOLD = frozenset(
+    {"id", "claim_id", "project_id", "version", "created_at", "updated_at", "deleted_at", "rating_version"}
+)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def rounds_of(user: User, claim: Claim) -> list[Round]:
     verdicts = (
         readable_by(user, Verdict)
         .filter(claim=claim, state="submitted")
-        .select_related("rating", "reviewer")
+        .select_related("rating__merged_into", "reviewer")
         .prefetch_related("evidence")
         .order_by("submitted_at")
     )
@@ -50,11 +50,9 @@ def rounds_of(user: User, claim: Claim) -> list[Round]:
     for number, decision in decided.items():
         rounds.setdefault(number, Round(number, decision=decision))
     for one in rounds.values():
-        ratings = {g.verdict.rating.code: g.verdict.rating for g in one.given if g.counts and g.verdict.rating}
-        one.outcome = outcome(
-            claim.project.policy, [g.verdict.rating.code for g in one.given if g.counts and g.verdict.rating]
-        )
-        one.rating = ratings.get(one.outcome.rating or "")
+        counted = [g.verdict.rating.counts_as for g in one.given if g.counts and g.verdict.rating]
+        one.outcome = outcome(claim.project.policy, [rating.code for rating in counted])
+        one.rating = {rating.code: rating for rating in counted}.get(one.outcome.rating or "")
     return sorted(rounds.values(), key=lambda one: -one.number)
 
 

@@ -32,7 +32,7 @@ def decide(request: SignedIn, pk: UUID) -> HttpResponse:
         claim=claim,
         passages=passages_of(request.user, claim),
         evidence=evidence_of(request.user, claim),
-        ratings=readable_by(request.user, Rating).filter(scale=member.project.scale_id),
+        ratings=readable_by(request.user, Rating).filter(scale=member.project.scale_id, retired=False),
         decidable=decidable,
         round=next((one for one in rounds if one.number == claim.round), None) if judged else None,
         earlier=[one for one in rounds if one.number < claim.round],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -32,11 +33,12 @@ def projects(request: SignedIn) -> HttpResponse:
 def settings(request: SignedIn, slug: str) -> HttpResponse:
     """Guidelines, scale and policy. Everybody may read them; editors change the guidelines, owners the rest."""
     member = member_of(request.user, slug)
-    ratings = readable_by(request.user, Rating).filter(scale=member.project.scale_id)
+    ratings = readable_by(request.user, Rating).filter(scale=member.project.scale_id, retired=False)
+    scales = readable_by(request.user, Scale).filter(Q(project=None) | Q(project=member.project))
     context = member.context(
         "settings",
         guidelines_html=as_html(member.project.guidelines),
-        scales=readable_by(request.user, Scale).order_by("name"),
+        scales=scales.order_by("name"),
         ratings=ratings,
         rules=[rule.value for rule in Rule],
         record=protection(),

@@ -32,7 +32,7 @@ def review(request: SignedIn, pk: UUID) -> HttpResponse:
         claim=claim,
         passages=passages_of(user, claim),
         evidence=evidence_of(user, claim),
-        ratings=readable_by(user, Rating).filter(scale=member.project.scale_id),
+        ratings=readable_by(user, Rating).filter(scale=member.project.scale_id, retired=False),
         confidences=["low", "medium", "high"],
         draft=draft,
         relied_on={row.evidence_id for row in draft.relied_on.all()} if draft else set(),

@@ -27,6 +27,7 @@ from tests.cast import (
     make_evidence,
     make_question,
     make_quote,
+    make_scale,
     queued_claim,
     spans_of,
 )
@@ -73,6 +74,8 @@ class Scene:
         self.member = Membership.objects.get(project=self.project, user=cast.rae)
         self.invitation, _ = invite(by=cast.olu, project=self.project, role="reader")
         self.scale = Scale.objects.get(slug="desk-6")
+        self.own_scale = make_scale(cast)
+        self.rating = self.own_scale.ratings.first()
         self.tokens = {
             name: create_token(by=None, user=getattr(cast, name), name="Mine", scopes=["read"])[0] for name in PEOPLE
         }
@@ -138,7 +141,9 @@ ANNOTATE = (404, 201, 201, 201, 201)
 CHANGE = (404, 200, 200, 200, 200)
 DELETE = (404, 204, 204, 204, 204)
 EDIT = (404, 403, 403, 200, 200)
+CREATE = (404, 403, 403, 201, 201)
 OWN = (404, 403, 403, 403, 200)
+STEP = {"code": "a", "label": "A step", "colour": "green"}
 PROJECT = {"project": "{slug}"}
 
 
@@ -263,6 +268,20 @@ CASES: dict[tuple[str, str], Case] = {
     ("source", "PATCH"): Case(CHANGE, of("source"), lambda s: {"country": "SE"}, on="source"),
     ("scales", "GET"): Case(everyone(200)),
     ("scale", "GET"): Case(everyone(200), of("scale")),
+    ("scales", "POST"): Case(
+        CREATE,
+        body=lambda s: {"project": s.slug, "slug": "new", "name": "New", "ratings": [STEP, STEP | {"code": "b"}]},
+    ),
+    ("scale", "PATCH"): Case(EDIT, of("own_scale"), lambda s: {"name": "Another name"}, on="own_scale"),
+    ("ratings", "GET"): Case(READ, of("own_scale")),
+    ("ratings", "POST"): Case(CREATE, of("own_scale"), lambda s: STEP),
+    ("rating", "GET"): Case(READ, lambda s: {"id": str(s.own_scale.pk), "rating_id": str(s.rating.pk)}),
+    ("rating", "PATCH"): Case(
+        EDIT,
+        lambda s: {"id": str(s.own_scale.pk), "rating_id": str(s.rating.pk)},
+        lambda s: {"label": "Quite so"},
+        on="rating",
+    ),
     ("tokens", "GET"): Case(everyone(200)),
     ("tokens", "POST"): Case(everyone(201), body=lambda s: {"name": "Notebook", "scopes": ["read"]}),
     ("token", "GET"): Case((404, 200, 404, 404, 404), lambda s: {"id": str(s.tokens["ben"].pk)}),

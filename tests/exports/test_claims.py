@@ -9,13 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotations.actions.claims import act_on_claim, change_claim
+from annotations.actions.decisions import decide_claim
+from annotations.actions.projects import change_project
 from annotations.actions.quotes import create_quote
+from annotations.actions.scales import change_rating
 from annotations.errors import Missing
 from annotations.exports.selection import ClaimFilters
 from annotations.exports.stream import stream
-from annotations.models import Claim
-from tests.cast import judge, make_article, make_cast, make_claim, queued_claim
-from tests.exports.reading import claims_of, exported, line_of
+from annotations.models import Claim, Rating
+from tests.cast import judge, make_article, make_cast, make_claim, make_scale, queued_claim
+from tests.exports.reading import claims_of, exported, line_of, table_of
 from tests.exports.scene import CORRECTED, Scene
 
 
@@ -189,3 +192,26 @@ def test_a_stale_verdict_says_so(cast):
     line = line_of(cast, claim)
     assert [(verdict["round"], verdict["stale"]) for verdict in line["verdicts"]] == [(1, True), (1, True)]
     assert line["round"] == 2
+
+
+def test_a_label_is_told_as_it_was_given_and_as_it_counts_now(cast):
+    scale = make_scale(cast, "yes", "partly", "no")
+    change_project(by=cast.olu, project=cast.project, scale=scale)
+    claim = queued_claim(cast)
+    judge(claim, cast.chi, "partly")
+    partly = Rating.objects.get(scale=scale, code="partly")
+    change_rating(by=cast.ada, rating=partly, label="In part")
+    judge(claim, cast.dan, "partly")
+    claim.refresh_from_db()
+    decide_claim(by=cast.ada, claim=claim, claim_version=claim.version, rating="no")
+    change_rating(by=cast.ada, rating=Rating.objects.get(pk=partly.pk), merged_into="no")
+    line = line_of(cast, claim)
+    told = [
+        tuple(given[name] for name in ("rating", "rating_label", "rating_version", "merged_into"))
+        for given in (*line["verdicts"], line["decision"])
+    ]
+    assert told == [("partly", "Partly", 1, "no"), ("partly", "In part", 2, "no"), ("no", "No", 1, None)]
+    (row,) = table_of(cast)
+    assert (row["verdicts"], row["verdict_labels"]) == ("partly; partly", "Partly; In part")
+    assert (row["verdict_rating_versions"], row["verdicts_merged_into"]) == ("1; 2", "no; no")
+    assert (row["decision_label"], row["decision_rating_version"], row["decision_merged_into"]) == ("No", "1", "")
