@@ -27,7 +27,7 @@ export class Known {
 
   /** @param {string} collection @returns {any[]} */
   views(collection) {
-    return this.outbox.names(collection).map((name) => this.outbox.view(name));
+    return this.outbox.views(collection);
   }
 
   /** @param {string|null|undefined} id */
@@ -68,10 +68,18 @@ export class Known {
   /** Puts every quote in its place. @returns {import("../core/types.js").Span[]} all of them */
   place() {
     const quotes = this.quotes();
-    const spans = quotes.map((q) => this.spansOf(q));
-    this.order.reset(quotes.flatMap((q, i) => (spans[i].length ? [[q.id, first(spans[i])]] : [])));
-    this.lost = quotes.filter((q) => !this.order.starts.has(q.id)).map((q) => q.id);
-    return spans.flat();
+    /** @type {[string, number][]} */
+    const starts = [];
+    /** @type {import("../core/types.js").Span[]} */
+    const all = [];
+    this.lost = [];
+    for (const q of quotes) {
+      const spans = this.spansOf(q);
+      if (spans.length) starts.push([q.id, first(spans)]), all.push(...spans);
+      else this.lost.push(q.id);
+    }
+    this.order.reset(starts);
+    return all;
   }
 
   /** Puts one quote in its place. @param {string} id @returns {{spans: import("../core/types.js").Span[], moved: boolean}} moved: not where it was in the order */

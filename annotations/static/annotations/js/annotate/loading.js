@@ -6,16 +6,26 @@
 import { find } from "../dom/h.js";
 import { all } from "../net/api.js";
 
-/** Says in data-load how it went. @param {import("./known.js").Known} known @param {HTMLElement} page */
-export async function load({ outbox, model, article }, page) {
+/**
+ * Says in data-load how it went.
+ * @param {import("./known.js").Known} known @param {HTMLElement} page @param {() => void} onquotes more of them are here
+ */
+export async function load({ outbox, model, article }, page, onquotes) {
   const { project, api } = page.dataset;
+  const take = (/** @type {string} */ collection) => (/** @type {any[]} */ rows) => {
+    for (const row of rows) outbox.receive(`${collection}/${row.id}`, row);
+  };
   page.dataset.load = "loading";
   try {
-    const [quotes, claims, speakers] = await Promise.all([
-      all(`${api}quotes/?article=${article}&limit=500`), all(`${api}claims/?article=${article}&limit=500`), all(`${api}speakers/?project=${project}&limit=500`)]);
-    const wrong = quotes.find((q) => q.segments.some((/** @type {any} */ s) => s.start !== null && model.text.slice(model.offsets.toUtf16(s.start), model.offsets.toUtf16(s.end)) !== s.exact));
-    if (wrong) throw new Error("The article was corrected since this page was opened. Load it again.");
-    for (const [collection, rows] of Object.entries({ quotes, claims, speakers })) for (const row of rows) outbox.receive(`${collection}/${row.id}`, row);
+    await Promise.all([
+      all(`${api}quotes/?article=${article}&limit=500`, (rows) => {
+        if (rows.some((q) => q.segments.some((/** @type {any} */ s) => !model.holds(s)))) throw new Error("The article was corrected since this page was opened. Load it again.");
+        take("quotes")(rows);
+        onquotes();
+      }),
+      all(`${api}claims/?article=${article}&limit=500`, take("claims")),
+      all(`${api}speakers/?project=${project}&limit=500`, take("speakers")),
+    ]);
     page.dataset.load = "ready";
   } catch (trouble) {
     page.dataset.load = "failed";

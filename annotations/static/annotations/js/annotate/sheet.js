@@ -38,10 +38,15 @@ export class Sheet {
     };
   }
 
-  /** Draws everything. */
-  all() {
+  /** Draws the highlights, which are quicker than the cards. */
+  words() {
     this.ready = true;
     this.paint.reset(this.known.place());
+  }
+
+  /** Draws everything. */
+  all() {
+    this.words();
     offer(find("#speakers"), this.known.views("speakers/"));
     this.#claims();
     this.#state();

@@ -133,9 +133,12 @@ export class Outbox {
     return value;
   }
 
-  /** Names of all objects of a collection that exist in the view. @param {string} collection "quotes/" */
-  names(collection) {
-    const names = new Set([...this.objects.keys(), ...this.entries.map((e) => e.object)]);
-    return [...names].filter((name) => name.startsWith(collection) && this.view(name));
+  /** Every object of a collection as its editor sees it. @param {string} collection "quotes/" @returns {any[]} */
+  views(collection) {
+    const edited = new Set(this.entries.map((e) => e.object));
+    const views = [];
+    for (const [name, value] of this.objects) if (name.startsWith(collection)) views.push(edited.delete(name) ? this.view(name) : value);
+    for (const name of edited) if (name.startsWith(collection)) views.push(this.view(name));
+    return views.filter(Boolean);
   }
 }

@@ -8,44 +8,51 @@ import { count } from "./offsets.js";
 export class SpanIndex {
   /** @param {S[]} [spans] */
   constructor(spans = []) {
-    this.spans = [...spans].sort((a, b) => a.from - b.from || b.to - a.to);
+    // numbers sort several times as fast as objects: where a span begins, and in the same number which one it is
+    const n = spans.length;
+    /** @type {S[]} */
+    this.spans = Array.from(Float64Array.from(spans, ({ from }, i) => from * n + i).sort(), (key) => spans[key % n]);
     /** @type {number[]} */
     this.reach = [];
-    this.#measure(0);
+    this.#measure(0, n);
   }
 
-  /** @param {number} first */
-  #measure(first) {
-    let reach = first ? this.reach[first - 1] : 0;
-    this.reach.length = this.spans.length;
+  /** Until it makes no difference any more. @param {number} first @param {number} changed up to here it may make one whatever follows */
+  #measure(first, changed) {
+    let reach = this.reach[first - 1] ?? 0;
     for (let i = first; i < this.spans.length; i++) {
       reach = Math.max(reach, this.spans[i].to);
+      if (i >= changed && this.reach[i] === reach) return;
       this.reach[i] = reach;
     }
   }
 
-  /** @param {S} span */
-  add(span) {
-    const at = count(this.spans.length, (i) => this.spans[i].from < span.from);
-    this.spans.splice(at, 0, span);
-    this.#measure(at);
+  /** How many spans begin before an offset. @param {number} from */
+  #before(from) {
+    return count(this.spans.length, (i) => this.spans[i].from < from);
   }
 
-  /** Removes every span of that id and returns them. @param {string} id */
-  remove(id) {
-    const gone = this.spans.filter((span) => span.id === id);
-    if (gone.length) {
-      const first = this.spans.indexOf(gone[0]);
-      this.spans = this.spans.filter((span) => span.id !== id);
-      this.#measure(first);
-    }
-    return gone;
+  /** @param {S} span */
+  add(span) {
+    const at = this.#before(span.from);
+    this.spans.splice(at, 0, span);
+    this.reach.splice(at, 0, 0);
+    this.#measure(at, at + 1);
+  }
+
+  /** @param {S} span one that was added */
+  remove(span) {
+    const at = this.spans.indexOf(span, this.#before(span.from));
+    if (at < 0) return;
+    this.spans.splice(at, 1);
+    this.reach.splice(at, 1);
+    this.#measure(at, at);
   }
 
   /** Spans that share at least one unit with [from, to), the shortest first. @param {number} from @param {number} to */
   query(from, to) {
     const hits = [];
-    for (let i = count(this.spans.length, (n) => this.spans[n].from < to) - 1; i >= 0 && this.reach[i] > from; i--) {
+    for (let i = this.#before(to) - 1; i >= 0 && this.reach[i] > from; i--) {
       if (this.spans[i].to > from) hits.push(this.spans[i]);
     }
     return hits.sort((a, b) => a.to - a.from - (b.to - b.from) || a.from - b.from);

@@ -14,7 +14,7 @@ export class TextOrder {
   /** @param {[string, number][]} quotes ids and where they begin */
   reset(quotes) {
     this.starts = new Map(quotes);
-    this.ids = this.sort(this.starts.keys());
+    this.ids = quotes.sort(([a, at], [b, bt]) => at - bt || (a < b ? -1 : 1)).map(([id]) => id);
   }
 
   /** @param {Iterable<string>} ids of quotes that are here */

@@ -3,6 +3,7 @@
  * the window, so that ten thousand quotes cost what the visible ones cost.
  */
 import { KINDS } from "../core/kinds.js";
+import { count } from "../core/offsets.js";
 import { SpanIndex } from "../core/span-index.js";
 import { HighlightPainter } from "./highlight-painter.js";
 
@@ -25,41 +26,60 @@ export class Highlighter {
     this.painter = native ? new HighlightPainter(model, ORDER) : { paint() {} };
     if (!native) import("./mark-painter.js").then(({ MarkPainter }) => {
       this.painter = new MarkPainter(model);
-      for (const i of this.near) this.paint(i);
+      this.#paintNear();
     });
-    /** Blocks near the window. @type {Set<number>} */
-    this.near = new Set();
+    /** The blocks near the window: from this one to before that. */
+    this.near = { from: 0, to: 0 };
+    /** Where the window was when that was found out. */
+    this.seen = -Infinity;
     /** Called when other blocks come near. @type {() => void} */
     this.onscroll = () => {};
-    const number = new Map(model.blocks.map((block, i) => [block, i]));
-    const watch = new IntersectionObserver((entries) => {
-      for (const entry of entries) {
-        const i = number.get(/** @type {HTMLElement} */ (entry.target)) ?? 0;
-        if (entry.isIntersecting === this.near.has(i)) continue;
-        if (entry.isIntersecting) this.near.add(i), this.paint(i);
-        else this.near.delete(i), this.painter.paint(i, []);
-      }
-      this.onscroll();
-    }, { rootMargin: "100% 0px" });
-    for (const block of model.blocks) watch.observe(block);
+    addEventListener("scroll", () => Math.abs(scrollY - this.seen) > innerHeight / 3 && this.#look(), { passive: true });
+    new ResizeObserver(() => this.#look()).observe(model.root);
+    addEventListener("resize", () => this.#look());
     addEventListener("beforeprint", () => model.blocks.forEach((_, i) => this.paint(i)));
+  }
+
+  /**
+   * Finds the blocks less than a window away, and paints those that are new among them. Again when the window has moved by a third:
+   * an observer of each block would cost every frame of a long article more than its painting does.
+   */
+  #look() {
+    const { blocks } = this.model;
+    const old = this.near;
+    const above = (/** @type {number} */ y) => count(blocks.length, (i) => blocks[i].getBoundingClientRect().bottom < y);
+    const near = { from: above(-innerHeight), to: Math.min(blocks.length, above(2 * innerHeight) + 1) };
+    this.seen = scrollY;
+    this.near = near;
+    for (let i = old.from; i < old.to; i++) if (i < near.from || i >= near.to) this.painter.paint(i, []);
+    for (let i = near.from; i < near.to; i++) if (i < old.from || i >= old.to) this.paint(i);
+    if (near.from !== old.from || near.to !== old.to) this.onscroll();
+  }
+
+  #paintNear() {
+    for (let i = this.near.from; i < this.near.to; i++) this.paint(i);
   }
 
   /** Replaces everything. @param {Span[]} spans */
   reset(spans) {
     this.index = new SpanIndex(spans);
     this.spans = new Map();
-    for (const span of spans) this.spans.set(span.id, [...(this.spans.get(span.id) ?? []), span]);
-    for (const i of this.near) this.paint(i);
+    for (const span of spans) {
+      const others = this.spans.get(span.id);
+      if (others) others.push(span);
+      else this.spans.set(span.id, [span]);
+    }
+    this.#paintNear();
   }
 
   /** Makes one quote have these spans; none removes it. @param {string} id @param {Span[]} spans */
   set(id, spans) {
-    const touched = [...this.index.remove(id), ...spans];
+    const old = this.spans.get(id) ?? [];
+    for (const span of old) this.index.remove(span);
     for (const span of spans) this.index.add(span);
     if (spans.length) this.spans.set(id, spans);
     else this.spans.delete(id);
-    this.#repaint(touched);
+    this.#repaint([...old, ...spans]);
   }
 
   /** @param {"hover"|"current"} name @param {string|null} id */
@@ -72,10 +92,8 @@ export class Highlighter {
 
   /** Ids of the quotes in blocks near the window. */
   nearIds() {
-    const near = [...this.near];
-    if (!near.length) return new Set();
-    const from = this.model.starts[Math.min(...near)];
-    return new Set(this.index.query(from, this.model.ends[Math.max(...near)]).map((s) => s.id));
+    const { from, to } = this.near;
+    return new Set(from < to ? this.index.query(this.model.starts[from], this.model.ends[to - 1]).map((s) => s.id) : []);
   }
 
   /** @param {Span[]} spans */
@@ -84,7 +102,7 @@ export class Highlighter {
     for (const { from, to } of spans) {
       for (let i = this.model.blockAt(from); i < this.model.starts.length && this.model.starts[i] < to; i++) blocks.add(i);
     }
-    for (const i of blocks) if (this.near.has(i)) this.paint(i);
+    for (const i of blocks) if (i >= this.near.from && i < this.near.to) this.paint(i);
   }
 
   /** @param {number} i */

@@ -55,6 +55,12 @@ export class TextModel {
     return start === null || end === null ? null : { from: this.offsets.toUtf16(start), to: this.offsets.toUtf16(end) };
   }
 
+  /** Are a segment's words where it says? @param {import("../core/types.js").Segment} segment */
+  holds(segment) {
+    const at = this.toStretch(segment);
+    return !at || this.text.slice(at.from, at.to) === segment.exact;
+  }
+
   /** @param {Stretch} stretch @returns {{start: number, end: number, exact: string}} what the API takes */
   toSegment({ from, to }) {
     return { start: this.offsets.toPoints(from), end: this.offsets.toPoints(to), exact: this.text.slice(from, to) };

@@ -83,7 +83,7 @@ export function start() {
   }
 
   async function open() {
-    await load(known, page);
+    await load(known, page, () => sheet.words());
     sheet.all();
     const wanted = location.hash.match(/^#quote-(.+)$/)?.[1];
     if (wanted) sheet.focus(wanted);
