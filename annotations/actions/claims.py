@@ -103,6 +103,18 @@ def delete_claim(*, by: User, claim: Claim) -> Claim:
         return claim.change(deleted_at=Now())
 
 
+def restore_claim(*, by: User, claim: Claim) -> Claim:
+    """Undo a delete: for the claim's author, or an editor. Raises Conflict when there is nothing to bring back."""
+    require(by, Permission.ANNOTATE if claim.author_id == by.pk else Permission.EDIT, claim.project)
+    if claim.deleted_at is None:
+        raise Conflict("This claim is not deleted. There is nothing to restore.")
+    with recorded(by=by, action="restore"):
+        quotes = quote_ids(claim)
+        if len(_held(quotes)) < len(quotes):
+            raise Conflict("A quote this claim is made from was deleted as well. Restore that one first.")
+        return claim.change(deleted_at=None)
+
+
 def act_on_claim(
     *,
     by: User,
@@ -157,11 +169,15 @@ def quote_ids(claim: Claim) -> list[uuid.UUID]:
 
 
 def _put_quotes(claim: Claim, quotes: Sequence[Quote]) -> None:
-    """Held, so that none of them is deleted before the claim is saved."""
-    live = Quote.objects.filter(pk__in=[q.pk for q in quotes], deleted_at=None).order_by("pk")
-    if len(live.select_for_update(no_key=True).values_list("pk")) < len(quotes):
+    if len(_held([q.pk for q in quotes])) < len(quotes):
         raise invalid("/quotes", "One of these quotes was deleted meanwhile. Leave it out.")
     ClaimQuote.objects.bulk_create(ClaimQuote(claim=claim, quote=q, position=i) for i, q in enumerate(quotes))
+
+
+def _held(quotes: Sequence[uuid.UUID]) -> Sequence[Any]:
+    """Those of the quotes that are not deleted, held so that none is before the claim is saved."""
+    live = Quote.objects.filter(pk__in=quotes, deleted_at=None).order_by("pk")
+    return live.select_for_update(no_key=True).values_list("pk")
 
 
 def _check_content(project: Project, **fields: Any) -> None:

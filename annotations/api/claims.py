@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from annotations.actions.claims import act_on_claim, change_claim, create_claim, delete_claim
+from annotations.actions.claims import act_on_claim, change_claim, create_claim, delete_claim, restore_claim
 from annotations.api.endpoints import Endpoint, ListEndpoint
 from annotations.api.fields import (
     Body,
@@ -30,7 +30,7 @@ from annotations.api.forms import Form, PersonForm
 from annotations.exports.selection import ClaimFilters
 from annotations.models import Claim, ClaimQuote, Project, Quote, Speaker, User
 from annotations.models.claims import CLAIM_STATES
-from annotations.permissions import NEEDED, Permission
+from annotations.permissions import NEEDED, Permission, readable_by
 from annotations.workflow import TABLE, Action, allowed_actions
 
 ACTIONS = [(row.action.value, row.action.value) for row in TABLE]
@@ -164,11 +164,29 @@ class ClaimOne(Endpoint):
         return self.shown(change_claim(by=request.user, claim=claim, **fields))
 
     def delete(self, request: Request, claim: Claim) -> HttpResponse:
-        """Remove a claim that has never been in review."""
+        """Remove a claim that has never been in review. It can be restored."""
         self.body()
         self.precondition(claim)
         delete_claim(by=request.user, claim=claim)
         return self.gone()
+
+
+class ClaimRestore(Endpoint):
+    """The way back for a deleted claim."""
+
+    form = ClaimForm
+    needs: ClassVar = {"POST": Permission.ANNOTATE}
+    status: ClassVar = {}
+
+    def door(self, id: str) -> Claim:
+        """The claim, deleted or not, of a project the person may read."""
+        projects = readable_by(self.request.user, Project)
+        return self.find(Claim, pk=id, among=Claim.objects.filter(project__in=projects))
+
+    def post(self, request: Request, claim: Claim) -> HttpResponse:
+        """Undo the deletion."""
+        self.body()
+        return self.shown(restore_claim(by=request.user, claim=claim))
 
 
 class ClaimActions(Endpoint):

@@ -58,6 +58,7 @@ urlpatterns = [
     path("quotes/<str:id>/comments/<str:comment_id>/", comments.QuoteCommentOne.as_view(), name="quote-comment"),
     path("claims/", claims.Claims.as_view(), name="claims"),
     path("claims/<str:id>/", claims.ClaimOne.as_view(), name="claim"),
+    path("claims/<str:id>/restore/", claims.ClaimRestore.as_view(), name="claim-restore"),
     path("claims/<str:id>/actions/", claims.ClaimActions.as_view(), name="claim-actions"),
     path("claims/<str:id>/evidence/", evidence.EvidenceList.as_view(), name="evidence-list"),
     path("claims/<str:id>/evidence/<str:evidence_id>/", evidence.EvidenceOne.as_view(), name="evidence"),

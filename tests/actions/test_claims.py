@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from annotations.actions.claims import change_claim, delete_claim, quote_ids
+from annotations.actions.claims import change_claim, delete_claim, quote_ids, restore_claim
 from annotations.actions.evidence import change_evidence, delete_evidence
 from annotations.actions.members import remove_member
 from annotations.actions.projects import change_project
+from annotations.actions.quotes import delete_quote, restore_quote
 from annotations.actions.speakers import create_speaker
 from annotations.errors import Conflict, Denied, Invalid, Missing, Stale
 from annotations.models import Claim, Lease, Membership, Verdict
@@ -107,6 +108,20 @@ def test_deleting_is_for_its_author_and_editors_before_it_was_in_review(cast):
     original = make_claim(cast)
     act(cast, make_claim(cast), "duplicate", duplicate_of=original)
     refused(Conflict, lambda: delete_claim(by=cast.ben, claim=original), "duplicate of this one")
+
+
+def test_a_deleted_claim_comes_back_with_its_quotes(cast):
+    quote = make_quote(make_article(cast))
+    claim = make_claim(cast, quotes=[quote])
+    refused(Conflict, lambda: restore_claim(by=cast.ben, claim=claim), "not deleted")
+    delete_claim(by=cast.ben, claim=claim)
+    delete_quote(by=cast.ben, quote=quote)
+    refused(Denied, lambda: restore_claim(by=cast.chi, claim=claim))
+    refused(Conflict, lambda: restore_claim(by=cast.ben, claim=claim), "quote this claim is made from was deleted")
+    restore_quote(by=cast.ben, quote=quote)
+    restore_claim(by=cast.ada, claim=claim)
+    assert quote_ids(claim) == [quote.pk]
+    refused(Conflict, lambda: delete_quote(by=cast.ben, quote=quote), "made from this quote")
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if not row.refusal], ids=lambda row: row.action)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotations.actions.assignments import assign_reviewer
+from annotations.actions.claims import delete_claim
 from annotations.actions.decisions import decide_claim
 from annotations.actions.members import invite
 from annotations.actions.projects import change_project
@@ -46,6 +47,7 @@ class Scene:
         self.article.refresh_from_db()  # the first quote took it out of the inbox
         self.claim = make_claim(cast)
         self.question = make_question(self.claim)
+        self.gone = delete_claim(by=cast.ben, claim=make_claim(cast, text="Nobody went."))
         self.evidence = make_evidence(self.claim)
         self.contact = make_contact(self.claim)
         self.queued = queued_claim(cast, text="The last ferry sails in May.")
@@ -206,6 +208,7 @@ CASES: dict[tuple[str, str], Case] = {
     ("claim", "PATCH"): Case(CHANGE, of("claim"), lambda s: {"text": "Reworded."}, on="claim"),
     # Deleting somebody else's draft takes an editor.
     ("claim", "DELETE"): Case((404, 204, 403, 204, 204), of("claim"), on="claim"),
+    ("claim-restore", "POST"): Case((404, 200, 403, 200, 200), of("gone")),
     ("claim-actions", "POST"): Case(EDIT, of("agreed"), lambda s: {"action": "reopen", "reason": "New facts."}),
     ("evidence-list", "GET"): Case(READ, of("claim")),
     ("evidence-list", "POST"): Case(ANNOTATE, of("claim"), lambda s: {"title": "The minutes", "stance": "supports"}),

@@ -36,6 +36,20 @@ test("undo and redo walk the same way back and forth", () => {
   assert.equal(history.past.length, 1);
 });
 
+test("a step that could not be gone is there to be gone again", () => {
+  const history = new History();
+  history.record("quotes/1", null, { note: "a" });
+  history.undo();
+  history.stay("undo");
+  assert.equal(history.redo(), null);
+  assert.deepEqual(history.undo(), { object: "quotes/1", before: { note: "a" }, after: null });
+  history.redo();
+  history.undo();
+  history.redo();
+  history.stay("redo");
+  assert.deepEqual(history.redo(), { object: "quotes/1", before: null, after: { note: "a" } });
+});
+
 test("only what differs is sent", () => {
   assert.deepEqual(difference({ kind: "direct", segments: [{ start: 1 }] }, { kind: "scare", segments: [{ start: 1 }] }), { kind: "scare" });
 });

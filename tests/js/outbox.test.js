@@ -71,8 +71,17 @@ test("discarding takes later edits of the object along, and shows theirs", () =>
   entry.tries++;
   add("change", { kind: "scare" });
   outbox.refuse(entry, { ...NO, status: 412, current: { id: "q1", kind: "direct", note: "theirs", version: 9 } });
-  assert.equal(outbox.discard(entry).length, 2);
+  assert.equal(outbox.discard(entry).gone.length, 2);
   assert.deepEqual([outbox.view(QUOTE).note, outbox.view(QUOTE).kind], ["theirs", "direct"]);
+});
+
+test("a quote that was to lie in a discarded one lies in none", () => {
+  const outer = outbox.add({ object: "quotes/q2", act: "create", body: {} }, key());
+  const inner = outbox.add({ object: "quotes/q3", act: "create", body: { parent: "q2" }, after: ["quotes/q2"] }, key());
+  outbox.refuse(outer, NO);
+  assert.equal(outbox.next(), null);
+  assert.deepEqual(outbox.discard(outer).freed, [inner]);
+  assert.deepEqual([outbox.next(), inner.body.parent], [inner, null]);
 });
 
 test("a new quote is there with its defaults, and is gone when discarded", () => {

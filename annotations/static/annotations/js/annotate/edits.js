@@ -8,7 +8,8 @@ import { History, difference } from "../core/history.js";
 /** @typedef {import("../core/types.js").Kind} Kind */
 /** @typedef {import("../core/types.js").Stretch} Stretch */
 
-const EDITABLE = ["kind", "tone", "speaker", "note", "segments"];
+/** What undo brings back. @type {Record<string, string[]>} */
+const EDITABLE = { quotes: ["kind", "tone", "speaker", "note", "segments", "parent"], claims: ["quotes"] };
 
 export class Edits {
   /**
@@ -29,13 +30,15 @@ export class Edits {
     return this.sync.add({ article: this.known.article, ...edit });
   }
 
-  /** From one state of a quote to another, by whatever it takes. @param {string} object @param {any} before @param {any} after */
+  /** From one state of a quote or claim to another, by whatever it takes. @param {string} object @param {any} before @param {any} after */
   #turn(object, before, after) {
+    const waitsFor = [...(after?.speaker ? [`speakers/${after.speaker}`] : []), ...(after?.parent ? [`quotes/${after.parent}`] : []), ...(after?.quotes ?? []).map((/** @type {string} */ id) => `quotes/${id}`)];
     if (!after) return this.#send({ object, act: "delete" });
-    if (!before) return this.#send({ object, act: "restore", body: after });
-    const body = difference(before, Object.fromEntries(EDITABLE.map((name) => [name, after[name]])));
+    if (!before) return this.#send({ object, act: "restore", body: after, after: waitsFor });
+    const body = difference(before, Object.fromEntries(EDITABLE[object.split("/")[0]].map((name) => [name, after[name]])));
     if (body.segments) body.segments = body.segments.map((/** @type {any} */ { start, end, exact }) => ({ start, end, exact }));
-    return this.#send({ object, act: "change", body, after: body.speaker ? [`speakers/${body.speaker}`] : [] });
+    if (body.quotes) body.quotes = exchanged(this.known.outbox.view(object)?.quotes ?? [], before.quotes, after.quotes);
+    return this.#send({ object, act: "change", body, after: waitsFor });
   }
 
   /** @param {string} object @param {any} after null deletes */
@@ -56,7 +59,9 @@ export class Edits {
     }
     const id = crypto.randomUUID();
     const object = `quotes/${id}`;
-    this.#send({ object, act: "create", body: { article: known.article, kind, tone: "literal", speaker: null, note: "", segments: [known.model.toSegment(stretch)] } });
+    const parent = known.around(id, [stretch]);
+    const body = { article: known.article, kind, tone: "literal", speaker: null, note: "", segments: [known.model.toSegment(stretch)], parent };
+    this.#send({ object, act: "create", body, after: parent ? [`quotes/${parent}`] : [] });
     this.history.record(object, null, known.outbox.view(object));
     sheet.focus(id, { scroll: false });
   }
@@ -107,25 +112,26 @@ export class Edits {
 
   /** A claim of a quote. @param {string} id @param {string} text @param {string} speaker */
   async make(id, text, speaker) {
-    const claim = crypto.randomUUID();
+    const object = `claims/${crypto.randomUUID()}`;
     const who = await this.#speaker(speaker);
     const body = { project: this.project, text, quotes: [id], ...(who && { speaker: who }) };
-    this.#send({ object: `claims/${claim}`, act: "create", body, after: [`quotes/${id}`, ...(who ? [`speakers/${who}`] : [])] });
-    this.status.tell("Claim made.");
+    this.#send({ object, act: "create", body, after: [`quotes/${id}`, ...(who ? [`speakers/${who}`] : [])] });
+    this.history.record(object, null, this.known.outbox.view(object));
+    this.status.tell("Claim made.", "Undo", () => this.undo());
   }
 
   /** @param {string} id @param {string} claim */
   join(id, claim) {
-    const quotes = [...(this.known.outbox.view(`claims/${claim}`)?.quotes ?? []), id];
-    this.#send({ object: `claims/${claim}`, act: "change", body: { quotes }, after: [`quotes/${id}`] });
-    this.status.tell("Quote added to the claim.");
+    const now = this.known.outbox.view(`claims/${claim}`);
+    this.#own(`claims/${claim}`, { ...now, quotes: [...now.quotes, id] });
+    this.status.tell("Quote added to the claim.", "Undo", () => this.undo());
   }
 
   /** @param {string} id @param {string} claim */
   leave(id, claim) {
-    const quotes = this.known.outbox.view(`claims/${claim}`).quotes.filter((/** @type {string} */ q) => q !== id);
-    this.#send({ object: `claims/${claim}`, act: "change", body: { quotes } });
-    this.status.tell("The quote is out of the claim.", "Undo", () => this.join(id, claim));
+    const now = this.known.outbox.view(`claims/${claim}`);
+    this.#own(`claims/${claim}`, { ...now, quotes: now.quotes.filter((/** @type {string} */ q) => q !== id) });
+    this.status.tell("The quote is out of the claim.", "Undo", () => this.undo());
   }
 
   /** @param {import("../core/outbox.js").Entry} entry */
@@ -142,16 +148,25 @@ export class Edits {
     this.#take(this.history.redo(), "redo");
   }
 
-  /** @param {import("../core/history.js").Step|null} step @param {string} word */
+  /** @param {import("../core/history.js").Step|null} step @param {"undo"|"redo"} word */
   #take(step, word) {
-    if (!step) return this.status.tell(`Nothing to ${word}.`);
-    const id = step.object.slice(7);
-    const stuck = this.known.outbox.pending(step.object).find((e) => e.state === "stuck");
-    if (stuck) return this.discard(stuck), this.status.tell("The edit that was refused is withdrawn.");
-    if (!step.after && this.known.claimsOf(id).length) return this.history.redo(), this.remove(id);
-    this.#turn(step.object, step.before, step.after);
-    this.sheet.focus(id);
-    this.status.say(word === "undo" ? "Undone." : "Done again.");
+    const { known, status } = this;
+    if (!step) return status.tell(`Nothing to ${word}.`);
+    const { object, before, after } = step;
+    const [collection, id] = object.split("/");
+    const stuck = known.outbox.pending(object).find((e) => e.state === "stuck");
+    if (stuck) return this.discard(stuck), status.tell("The edit that was refused is withdrawn.");
+    const stays = after ? "" : collection === "claims" ? this.#judged(object) : known.claimsOf(id).length ? "This quote is in a claim by now. Take it out of the claim first." : "";
+    if (stays) return this.history.stay(word), status.tell(stays);
+    this.#turn(object, before, after);
+    this.sheet.focus(collection === "quotes" ? id : (after ?? before)?.quotes[0] ?? null);
+    status.say(word === "undo" ? "Undone." : "Done again.");
+  }
+
+  /** Why a claim stays; "" for a draft. @param {string} object */
+  #judged(object) {
+    const claim = this.known.outbox.view(object);
+    return claim && claim.state !== "draft" ? `The claim “${claim.text}” is ${claim.state.replace("_", " ")} by now, and stays.` : "";
   }
 
   /** The article is done, or open again. */
@@ -162,4 +177,10 @@ export class Edits {
     this.#send({ object, act: "change", latest: true, body: { state }, after: outbox.entries.map((e) => e.object) });
     this.status.tell(state === "done" ? "The article is done. What is not marked counts as passed over." : "The article is open again.", "Undo", () => this.done());
   }
+}
+
+/** A list with what went from one to the other exchanged in it; what others put there meanwhile stays. @param {string[]} now @param {string[]} before @param {string[]} after */
+function exchanged(now, before, after) {
+  const kept = now.filter((id) => after.includes(id) || !before.includes(id));
+  return [...kept, ...after.filter((id) => !before.includes(id) && !kept.includes(id))];
 }

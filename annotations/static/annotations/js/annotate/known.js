@@ -23,6 +23,8 @@ export class Known {
     this.claims = [];
     /** @type {Map<string, Claim[]>} */
     this.claimsByQuote = new Map();
+    /** Whose words stand there, the shortest first. @type {(stretch: import("../core/types.js").Stretch) => import("../core/types.js").Span[]} */
+    this.spans = () => [];
   }
 
   /** @param {string} collection @returns {any[]} */
@@ -93,13 +95,29 @@ export class Known {
     return { spans, moved };
   }
 
+  /** The quote these stretches lie in wholly, the closest; null for none. @param {string} id of the quote they are of @param {import("../core/types.js").Stretch[]} stretches */
+  around(id, stretches) {
+    const holds = (/** @type {import("../core/types.js").Stretch} */ s) => stretches.every(({ from, to }) => s.from <= from && s.to >= to && s.to - s.from > to - from);
+    const [one] = stretches;
+    return (one && this.spans(one).find((s) => s.id !== id && holds(s) && !this.above(s.id).some((q) => q.id === id))?.id) ?? null;
+  }
+
+  /** The quotes a quote lies in, from itself outwards. @param {string|null} id @returns {Quote[]} */
+  above(id) {
+    /** @type {Quote[]} */
+    const found = [];
+    for (let q = this.quote(id); q && !found.includes(q); q = this.quote(q.parent)) found.push(q);
+    return found;
+  }
+
   /** A field's value in words. @param {string} field @param {any} value */
   say(field, value) {
     return field === "speaker" ? this.speakerName(value) : field === "segments" ? value?.map((/** @type {any} */ s) => s.exact).join(" … ") : String(value ?? "");
   }
 }
 
-/** @param {import("../core/types.js").Span[]} spans */
+/** Where a quote stands in the order: where it begins; of two that begin together the longer one first. @param {import("../core/types.js").Span[]} spans */
 function first(spans) {
-  return Math.min(...spans.map((s) => s.from));
+  const from = Math.min(...spans.map((s) => s.from));
+  return from - (Math.max(...spans.map((s) => s.to)) - from) / 2 ** 31;
 }

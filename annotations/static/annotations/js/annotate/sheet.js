@@ -23,6 +23,7 @@ export class Sheet {
     this.say = say;
     this.editable = page.dataset.mayAnnotate === "true";
     this.me = page.dataset.user ?? "";
+    known.spans = ({ from, to }) => paint.index.query(from, to);
     /** Id of the quote one works on. @type {string|null} */
     this.current = null;
     this.ready = false;
@@ -68,6 +69,7 @@ export class Sheet {
     this.paint.set(id, spans);
     const q = this.known.quote(id);
     if (!q && id === this.current) this.focus(null);
+    for (const [other, card] of this.margin.cards) if (card.view?.quote.parent === id && this.known.quote(other)) this.margin.update(other, this.view(other));
     if (!moved && q?.article === this.known.article) return this.margin.update(id, this.view(id));
     this.cards();
     this.#counts();
@@ -104,9 +106,12 @@ export class Sheet {
     const { known } = this;
     const quote = /** @type {Quote} */ (known.quote(id));
     const claims = known.claimsOf(id);
+    const current = id === this.current;
+    const [, ...above] = known.above(id);
+    const around = current && !above.length ? known.quote(known.around(id, known.spansOf(quote))) : null;
     const objects = new Set([`quotes/${id}`, ...claims.map((c) => `claims/${c.id}`)]);
     return {
-      quote, claims, speaker: known.speakerName(quote.speaker), current: id === this.current, editable: this.editable, me: this.me,
+      quote, claims, speaker: known.speakerName(quote.speaker), current, editable: this.editable, me: this.me, parent: above[0] ?? null, depth: above.length, around,
       entries: known.outbox.entries.filter((e) => objects.has(e.object) || (e.object === `speakers/${quote.speaker}` && e.state === "stuck")),
     };
   }

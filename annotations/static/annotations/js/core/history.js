@@ -35,6 +35,12 @@ export class History {
     return step ?? null;
   }
 
+  /** The step just taken could not be gone after all. @param {"undo"|"redo"} word */
+  stay(word) {
+    const step = (word === "undo" ? this.future : this.past).pop();
+    if (step) (word === "undo" ? this.past : this.future).push(step);
+  }
+
   /** Forgets an object that turned out not to be ours to change. @param {string} object */
   forget(object) {
     this.past = this.past.filter((step) => step.object !== object);

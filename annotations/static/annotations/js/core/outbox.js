@@ -114,11 +114,20 @@ export class Outbox {
     return entry;
   }
 
-  /** Drops an edit and what was made upon it: later edits of the object and, of a new quote, its claims. @param {Entry} entry @returns {Entry[]} what was dropped */
+  /**
+   * Drops an edit and what was made upon it: later edits of the object and, of a new quote, its claims. A quote that was to lie in
+   * it lies in none.
+   * @param {Entry} entry @returns {{gone: Entry[], freed: Entry[]}} freed: to be stored again
+   */
   discard(entry) {
     const gone = this.entries.filter((e) => e.seq >= entry.seq && (e.object === entry.object || (entry.act === "create" && e.object.startsWith("claims/") && e.after.includes(entry.object))));
     this.entries = this.entries.filter((e) => !gone.includes(e));
-    return gone;
+    const freed = entry.act === "create" ? this.entries.filter((e) => `quotes/${e.body.parent}` === entry.object) : [];
+    for (const e of freed) {
+      e.body.parent = null;
+      e.after = e.after.filter((object) => object !== entry.object);
+    }
+    return { gone, freed };
   }
 
   /** The object as its editor sees it: the server's, with the unsent edits laid over. @param {string} object @returns {any} */

@@ -58,9 +58,9 @@ export class Sync {
 
   /** @param {Entry} entry */
   async discard(entry) {
-    const gone = this.outbox.discard(entry);
-    this.onchange(entry.object);
-    await this.store.apply({ remove: gone.map((e) => e.key) });
+    const { gone, freed } = this.outbox.discard(entry);
+    for (const { object } of [entry, ...freed]) this.onchange(object);
+    await this.store.apply({ remove: gone.map((e) => e.key), put: freed });
     this.kick();
   }
 

@@ -3,7 +3,7 @@
  * change. Only what differs is drawn again, and never a field someone is in.
  *
  *   <li class="quote kind-direct" data-id><button class="quote-open" aria-current="true">…</button>
- *     <ul class="quote-claims"><div class="quote-trouble"><div class="quote-fields">
+ *     <p class="quote-inside"><ul class="quote-claims"><div class="quote-trouble"><div class="quote-fields">
  */
 import { fill, h } from "../dom/h.js";
 
@@ -16,10 +16,11 @@ export class Card {
     this.id = id;
     this.on = on;
     this.open = h("button", { type: "button", class: "quote-open", onclick: () => on.open(id) });
+    this.inside = h("p", { class: "quote-inside" });
     this.claims = h("ul", { class: "quote-claims" });
     this.note = h("p", { class: "quote-note" });
     this.trouble = h("div", { class: "quote-trouble" });
-    this.element = h("li", { "data-id": id }, this.open, this.claims, this.note, this.trouble);
+    this.element = h("li", { "data-id": id }, this.open, this.inside, this.claims, this.note, this.trouble);
     /** What was last drawn, by part. @type {Record<string, string>} */
     this.drawn = {};
     /** @type {import("./fields.js").Fields|null} */
@@ -40,9 +41,9 @@ export class Card {
 
   /** @param {View} view */
   update(view) {
-    const { quote, speaker, claims, entries, current, editable, me } = view;
+    const { quote, speaker, claims, entries, current, editable, me, parent, depth, around } = view;
     this.view = view;
-    const words = quote.segments.map((s) => s.exact).join(" … ");
+    const words = said(quote);
     const states = quote.segments.map((s) => s.state);
     this.#when("head", [quote.kind, quote.tone, speaker, quote.author, words, states, current, entries.length > 0], () => {
       this.element.className = `quote kind-${quote.kind}${current ? " is-current" : ""}`;
@@ -55,6 +56,14 @@ export class Card {
         h("span", { class: "quote-words", dir: "auto" }, words),
         states.includes("changed") && h("span", { class: "quote-mark" }, "The publisher changed these words."),
         states.includes("orphaned") && h("span", { class: "quote-mark" }, states.every((s) => s === "orphaned") ? "No longer in the article." : "Some of these words are no longer in the article."));
+    });
+    this.#when("inside", [current && editable, parent?.id, parent && said(parent), depth, around?.id], () => {
+      this.element.style.setProperty("--depth", String(Math.min(depth, 3)));
+      this.inside.hidden = !parent && !(around && editable);
+      fill(this.inside, h("span", { class: "muted" }, parent ? "inside: " : "lies in: "),
+        h("button", { type: "button", class: "quote-outer", onclick: () => this.on.open(parent?.id ?? around?.id ?? "") }, said(parent ?? around)),
+        current && editable && h("button", { type: "button", class: "button button-quiet", onclick: () => this.on.change(this.id, { parent: parent ? null : around?.id }) },
+          parent ? "Take off" : "Put inside"));
     });
     this.#when("claims", [current && editable, claims.map((c) => [c.id, c.text, c.state])], () =>
       fill(this.claims, ...claims.map((c) => h("li", {}, h("a", { href: `/claims/${c.id}/` }, c.text),
@@ -107,4 +116,9 @@ export class Card {
     await this.opening;
     this.fields?.speaker.focus();
   }
+}
+
+/** @param {import("./types.js").Quote|null} quote */
+function said(quote) {
+  return quote?.segments.map((s) => s.exact).join(" … ") ?? "";
 }

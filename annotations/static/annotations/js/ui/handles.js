@@ -1,5 +1,6 @@
 /**
- * Two handles at the ends of each segment of the current quote. They stand over the text, not in it. The pointer drags them; with
+ * Two handles at the ends of each segment of the current quote: one above the line, one below it, so that the words can still be
+ * selected. They stand over the text, not in it. The pointer drags them; with
  * the focus on one, the arrow keys move it.
  *
  *   <div class="handles"><button type="button" class="handle handle-from" aria-label="Start of the quote">…</div>
@@ -52,8 +53,8 @@ export class Handles {
   /** @param {HTMLElement} button @param {{x: number, top: number, height: number}} edge @param {DOMRect} home */
   #stand(button, { x, top, height }, home) {
     button.style.left = `${x - home.left}px`;
-    button.style.top = `${top - home.top}px`;
-    button.style.height = `${height}px`;
+    button.style.top = `${top - home.top + (button.matches(".handle-to") ? height : 0)}px`;
+    button.style.setProperty("--line", `${height}px`);
   }
 
   /** @param {number} i @param {Side} side @param {number} many */

@@ -4,7 +4,10 @@
  * @typedef {import("../core/types.js").Quote} Quote
  * @typedef {import("../core/types.js").Claim} Claim
  * @typedef {import("../core/outbox.js").Entry} Entry
- * @typedef {{quote: Quote, speaker: string, claims: Claim[], entries: Entry[], current: boolean, editable: boolean, me: string}} View
+ * `parent` is the quote it lies in, `depth` how many it lies in, `around` one it could be said to lie in.
+ *
+ * @typedef {{quote: Quote, speaker: string, claims: Claim[], entries: Entry[], current: boolean, editable: boolean, me: string,
+ *   parent: Quote|null, depth: number, around: Quote|null}} View
  * @typedef {{
  *   open: (id: string) => void, change: (id: string, patch: Partial<Quote>) => void, speaker: (id: string, name: string) => void,
  *   remove: (id: string) => void, extend: (id: string) => void, make: (id: string, text: string, speaker: string) => void,
