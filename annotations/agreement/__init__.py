@@ -10,11 +10,16 @@ from .coefficients import cohen, fleiss, gwet, observed, randolph
 from .figure import Figure
 from .krippendorff import alpha, ordinal_alpha
 from .ratings import Ratings
+from .report import Judged, Pair, Period, Report, report
 
 __all__ = [
     "Figure",
     "Interval",
+    "Judged",
+    "Pair",
+    "Period",
     "Ratings",
+    "Report",
     "alpha",
     "cohen",
     "fleiss",
@@ -23,4 +28,5 @@ __all__ = [
     "observed",
     "ordinal_alpha",
     "randolph",
+    "report",
 ]

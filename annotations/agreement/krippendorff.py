@@ -8,9 +8,10 @@ repository.upenn.edu/asc_papers/43; the same, Content Analysis (4th ed. 2019), c
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from .figure import NO_CHOICE, NO_PAIRS, ONE_CATEGORY, Figure
-from .ratings import Ratings
+from .ratings import Pattern, Ratings
 
 Metric = Callable[[Sequence[float]], list[list[float]]]
 """From how often each category was given to how far each lies from each."""
@@ -34,11 +35,8 @@ def _alpha(ratings: Ratings, metric: Metric) -> Figure:
         return Figure(None, NO_PAIRS)
     coincidences = [[0.0] * len(size) for _ in size]
     for pattern, units in ratings.patterns.items():
-        weight = units / (sum(pattern) - 1)
-        there = [i for i in size if pattern[i]]
-        for c in there:
-            for k in there:
-                coincidences[c][k] += weight * pattern[c] * (pattern[k] - (c == k))
+        for c, k, weight in _pairs(pattern):
+            coincidences[c][k] += weight * units
     totals = [sum(row) for row in coincidences]
     distances = metric(totals)
     expected = sum(totals[c] * totals[k] * distances[c][k] for c in size for k in size)
@@ -46,6 +44,14 @@ def _alpha(ratings: Ratings, metric: Metric) -> Figure:
         return Figure(None, ONE_CATEGORY)
     seen = sum(coincidences[c][k] * distances[c][k] for c in size for k in size)
     return Figure(1 - (sum(totals) - 1) * seen / expected)
+
+
+@lru_cache(maxsize=10_000)
+def _pairs(pattern: Pattern) -> tuple[tuple[int, int, float], ...]:
+    """The pairs of ratings in one unit, as categories and weight. A bootstrap asks for the same ones all the time."""
+    there = [i for i, n in enumerate(pattern) if n]
+    others = sum(pattern) - 1
+    return tuple((c, k, pattern[c] * (pattern[k] - (c == k)) / others) for c in there for k in there)
 
 
 def _nominal(totals: Sequence[float]) -> list[list[float]]:

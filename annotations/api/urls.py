@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from annotations.api import (
+    agreement,
     articles,
     assignments,
     changes,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("projects/<str:slug>/members/<str:member_id>/", members.MemberOne.as_view(), name="member"),
     path("projects/<str:slug>/invitations/", members.Invitations.as_view(), name="invitations"),
     path("projects/<str:slug>/invitations/<str:invitation_id>/", members.InvitationOne.as_view(), name="invitation"),
+    path("projects/<str:slug>/agreement/", agreement.Agreement.as_view(), name="agreement"),
     path("projects/<str:slug>/changes/", changes.Changes.as_view(), name="changes"),
     path("projects/<str:slug>/export/", exports.Formats.as_view(), name="formats"),
     path("projects/<str:slug>/export/<str:format>/", exports.Export.as_view(), name="export"),

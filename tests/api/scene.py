@@ -175,6 +175,7 @@ CASES: dict[tuple[str, str], Case] = {
     ("invitation", "DELETE"): Case(
         (404, 403, 403, 403, 204), lambda s: {"slug": s.slug, "invitation_id": str(s.invitation.pk)}, on="invitation"
     ),
+    ("agreement", "GET"): Case(READ, in_project),
     ("changes", "GET"): Case(READ, in_project),
     ("formats", "GET"): Case(READ, in_project),
     ("export", "GET"): Case(READ, lambda s: {"slug": s.slug, "format": "jsonl"}),
