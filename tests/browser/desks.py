@@ -12,6 +12,10 @@ from annotations.models import Article, Quote, Segment
 from tests.browser.mouse import drag_over
 from tests.cast import Cast, make_article, make_cast
 
+SOON = 30_000
+"""How long what another person did may take to appear, in milliseconds: the feed waits for every older transaction, and the
+tests beside this one have some open."""
+
 
 @dataclass
 class Desk:
@@ -31,6 +35,25 @@ class Desk:
         start = self.article.current.text.index(words)
         drag_over(self.page, start, start + len(words))
         expect(self.page.get_by_role("toolbar")).to_be_visible()
+
+    def pick(self, words: str) -> None:
+        """Selects the first place of these words without a mouse, by the quote picker."""
+        self.page.keyboard.press("/")
+        self.page.get_by_label("Words of the article").fill(words)
+        self.page.keyboard.press("Enter")
+        expect(self.page.get_by_role("toolbar", name="Make a quote")).to_be_visible()
+
+    def card(self, words: str) -> Locator:
+        """The card of the quote with these words."""
+        return self.page.locator("#cards > li").filter(has=self.page.locator(".quote-words", has_text=words))
+
+    def painted(self, name: str) -> int:
+        """How many stretches are painted so."""
+        return self.page.evaluate("(name) => CSS.highlights.get(name).size", name)
+
+    def follows(self) -> None:
+        """The page hears of what others do."""
+        expect(self.page.locator("#here")).to_have_attribute("data-live", "live", timeout=SOON)
 
     def mark(self, words: str, key: str = "1") -> None:
         """Makes a quote of these words."""
@@ -65,6 +88,14 @@ def open_desk(
     cast = cast or make_cast()
     desk = Desk(cast, make_article(cast, **over), page or open_browser(cast.ben))
     visit(desk)
+    return desk
+
+
+def sit_down(page: Page, cast: Cast, article: Article) -> Desk:
+    """Somebody's window on an article that is there already, once it hears of what others do."""
+    desk = Desk(cast, article, page)
+    visit(desk)
+    desk.follows()
     return desk
 
 

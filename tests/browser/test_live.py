@@ -7,10 +7,11 @@ from playwright.sync_api import expect
 from annotations.actions.claims import create_claim
 from annotations.actions.quotes import change_quote, delete_quote
 from annotations.models import Quote
-from tests.browser.annotating import FOCUSED, SELECTED, SOON, card, open_article, saved, select
+from tests.browser.desks import SOON, sit_down
 from tests.cast import make_article, make_cast, make_quote
 
 MONEY, KRONE, NONSENSE = "We have no money left for the harbour", "Not a single krone", "nonsense"
+FOCUSED = "document.activeElement.id"
 
 
 def now(quote: Quote) -> Quote:
@@ -21,27 +22,28 @@ def test_another_persons_work_appears_and_nothing_moves(live, open_browser):
     cast = make_cast()
     article = make_article(cast)
     old = make_quote(article, NONSENSE, kind="scare")
-    ada = open_article(open_browser(cast.ada), article)
+    desk = sit_down(open_browser(cast.ada), cast, article)
+    ada = desk.page
     expect(ada.locator("#cards > li")).to_have_count(1)
-    select(ada, "Nobody was willing to say")
+    desk.pick("Nobody was willing to say")
 
     quote = make_quote(article, MONEY)
     claim = create_claim(by=cast.ben, project=cast.project, text="Lindholm is broke.", quotes=[quote])
-    expect(card(ada, MONEY)).to_contain_text("Ben", timeout=SOON)
-    expect(card(ada, MONEY).get_by_role("link", name=claim.text)).to_be_visible(timeout=SOON)
+    expect(desk.card(MONEY)).to_contain_text("Ben", timeout=SOON)
+    expect(desk.card(MONEY).get_by_role("link", name=claim.text)).to_be_visible(timeout=SOON)
     expect(ada.locator(".tray-counts")).to_have_text("2 quotes · 1 claim")
-    assert ada.evaluate(SELECTED) == "Nobody was willing to say"
+    assert ada.evaluate("getSelection().toString()") == "Nobody was willing to say"
     assert ada.evaluate(FOCUSED) == "text"
-    assert ada.evaluate("CSS.highlights.get('direct').size") == 1
+    assert desk.painted("direct") == 1
 
     # What is under her hands stays there; what goes away says so.
     ada.keyboard.press("1")
-    saved(ada)
-    card(ada, NONSENSE).locator(".quote-open").click()
+    desk.saved()
+    desk.card(NONSENSE).locator(".quote-open").click()
     change_quote(by=cast.ben, quote=now(old), kind="partial")
-    expect(card(ada, NONSENSE).get_by_label("kind")).to_have_value("partial", timeout=SOON)
+    expect(desk.card(NONSENSE).get_by_label("kind")).to_have_value("partial", timeout=SOON)
     delete_quote(by=cast.ben, quote=now(old))
-    expect(card(ada, NONSENSE)).to_have_count(0, timeout=SOON)
+    expect(desk.card(NONSENSE)).to_have_count(0, timeout=SOON)
     expect(ada.locator("#toast")).to_contain_text("Ben deleted the quote you were at.")
     expect(ada.locator("#cards > li")).to_have_count(2)
 
@@ -50,9 +52,10 @@ def test_two_people_at_one_quote_lose_nothing(live, open_browser):
     cast = make_cast()
     article = make_article(cast)
     quote = make_quote(article, MONEY)
-    ada = open_article(open_browser(cast.ada), article)
-    card(ada, MONEY).locator(".quote-open").click()
-    note = card(ada, MONEY).get_by_label("note")
+    desk = sit_down(open_browser(cast.ada), cast, article)
+    ada = desk.page
+    desk.card(MONEY).locator(".quote-open").click()
+    note = desk.card(MONEY).get_by_label("note")
     note.press_sequentially("She said it ")
     # In the middle of a word, so that nothing has gone out yet, Ben's note comes in, and so does a quote after it.
     ada.evaluate(
@@ -60,27 +63,27 @@ def test_two_people_at_one_quote_lose_nothing(live, open_browser):
     )
     change_quote(by=cast.ben, quote=now(quote), note="Check the recording.")
     make_quote(article, KRONE)
-    expect(card(ada, KRONE)).to_be_visible(timeout=SOON)
+    expect(desk.card(KRONE)).to_be_visible(timeout=SOON)
     expect(note).to_have_value("She said it ")
     ada.evaluate("() => clearInterval(window.typing)")
     note.press_sequentially("twice.")
     note.blur()
 
-    trouble = card(ada, MONEY).get_by_role("group", name="Needs you")
+    trouble = desk.card(MONEY).get_by_role("group", name="Needs you")
     expect(trouble).to_contain_text("Somebody changed this while you did.")
     expect(trouble).to_contain_text("Check the recording.")
     expect(trouble).to_contain_text("She said it twice.")
     assert now(quote).note == "Check the recording."
     ada.complaints.clear()  # the browser's report of the 412
     trouble.get_by_role("button", name="Use mine").click()
-    saved(ada)
+    desk.saved()
     assert now(quote).note == "She said it twice."
 
 
 def test_who_is_here(live, open_browser):
     cast = make_cast()
     article = make_article(cast)
-    ada = open_article(open_browser(cast.ada), article)
-    rae = open_article(open_browser(cast.rae), article)
+    ada = sit_down(open_browser(cast.ada), cast, article).page
+    rae = sit_down(open_browser(cast.rae), cast, article).page
     expect(rae.locator("#here")).to_have_text("ADAda", timeout=SOON)
     expect(ada.locator("#here .face")).to_have_attribute("title", "Rae", timeout=SOON)

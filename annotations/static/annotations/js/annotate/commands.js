@@ -7,6 +7,8 @@ import { find, isTyping } from "../dom/h.js";
 import { singleKeys } from "../ui/keys.js";
 import { label, ownKeys } from "../ui/own-keys.js";
 
+const SUGGESTED = ["suggestion", "suggestions", "accept", "dismiss"];
+
 export class Commands {
   /**
    * @param {import("./sheet.js").Sheet} sheet @param {import("./edits.js").Edits} edits
@@ -18,6 +20,10 @@ export class Commands {
     this.selection = selection;
     this.resizing = resizing;
     this.text = selection.model.root;
+    /** Comes later. @type {import("./suggesting.js").Suggesting|null} */
+    this.suggesting = null;
+    /** Comes when it is opened. @type {import("./filtering.js").Filtering|null} */
+    this.filtering = null;
     label(document);
     document.addEventListener("keydown", (event) => event.defaultPrevented || this.press(event));
   }
@@ -36,15 +42,18 @@ export class Commands {
   act(name, event, back = false) {
     const { sheet, selection, text } = this;
     selection.settle();
+    if (SUGGESTED.includes(name)) return this.suggesting ? this.suggesting.act(name, Boolean(event?.shiftKey)) : false;
     const forward = (event?.key === "ArrowRight") !== (text.dir === "rtl") ? 1 : -1;
     if (name === "word") return selection.step(forward, "word", Boolean(event?.shiftKey));
     if (name === "sentence") return selection.step(event?.key === "ArrowDown" ? 1 : -1, "sentence", Boolean(event?.shiftKey));
     if (name === "next") return sheet.step(back ? -1 : 1);
     if (name === "find") return void this.#find();
     if (name === "help") return void import("../ui/help.js").then((m) => m.openHelp());
+    if (name === "filter") return void this.#filter();
+    if (name === "unfilter") return this.filtering?.clear();
     if (name === "guidelines") return this.#guidelines();
     if (name === "list") return void sheet.page.classList.toggle("is-listing");
-    if (name === "clear") return selection.stretch ? selection.clear() : this.#clear();
+    if (name === "clear") return this.suggesting?.act(name) ? undefined : selection.stretch ? selection.clear() : this.#clear();
     return sheet.editable && this.#edit(name, event, back);
   }
 
@@ -87,11 +96,17 @@ export class Commands {
     openPicker(this.selection.model, (found) => (this.text.focus(), this.selection.select(found), this.sheet.reveal(found, 130)));
   }
 
+  async #filter() {
+    const { Filtering } = await import("./filtering.js");
+    (this.filtering ??= new Filtering(this.sheet, this.edits.status)).toggle();
+  }
+
   #clear() {
     const { page } = this.sheet;
     if (page.querySelector("dialog.guidelines[open]")) return this.#guidelines();
     page.classList.remove("is-listing");
     if (page.contains(document.activeElement) && isTyping(document.activeElement)) return find("#text").focus({ preventScroll: true });
+    if (!this.sheet.current && this.sheet.known.filter) return this.filtering?.clear();
     this.sheet.focus(null);
   }
 

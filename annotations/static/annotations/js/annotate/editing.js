@@ -26,5 +26,12 @@ export class Editing {
     this.resizing = new Resizing(sheet, this.edits, words);
     this.commands = new Commands(sheet, this.edits, this.selection, this.resizing);
     this.pointing = new Pointing(sheet, this.selection, this.resizing);
+    if (sheet.editable) this.#suggest(sheet);
+  }
+
+  /** @param {import("./sheet.js").Sheet} sheet */
+  #suggest(sheet) {
+    import("./suggesting.js").then(({ Suggesting }) => (this.commands.suggesting = new Suggesting(sheet, this.edits, this.selection)),
+      () => addEventListener("online", () => this.#suggest(sheet), { once: true }));
   }
 }

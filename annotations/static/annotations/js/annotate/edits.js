@@ -66,6 +66,18 @@ export class Edits {
     sheet.focus(id, { scroll: false });
   }
 
+  /** A suggested quote becomes one's own. @param {import("../core/suggestions.js").Suggestion} suggestion */
+  async accept({ segments, kind, speaker }) {
+    const { known, sheet } = this;
+    const who = speaker ? speaker.id ?? (await this.#speaker(speaker.name)) : null;
+    const id = crypto.randomUUID();
+    const object = `quotes/${id}`;
+    const body = { article: known.article, kind, tone: "literal", speaker: who, note: "", origin: "suggestion", segments: segments.map(({ start, end, exact }) => ({ start, end, exact })) };
+    this.#send({ object, act: "create", body, after: who ? [`speakers/${who}`] : [] });
+    this.history.record(object, null, known.outbox.view(object));
+    sheet.focus(id, { scroll: false });
+  }
+
   /** @param {string} id @param {Partial<Quote>} patch */
   change(id, patch) {
     const q = this.known.quote(id);

@@ -17,6 +17,10 @@ export class Known {
     this.model = model;
     this.article = article;
     this.order = new TextOrder();
+    /** Which quotes are shown; null for all. @type {((quote: Quote) => boolean)|null} */
+    this.filter = null;
+    /** Quotes that are not. @type {Set<string>} */
+    this.hidden = new Set();
     /** Quotes whose words the article no longer has. @type {string[]} */
     this.lost = [];
     /** @type {Claim[]} */
@@ -70,6 +74,7 @@ export class Known {
   /** Puts every quote in its place. @returns {import("../core/types.js").Span[]} all of them */
   place() {
     const quotes = this.quotes();
+    this.hidden = new Set();
     /** @type {[string, number][]} */
     const starts = [];
     /** @type {import("../core/types.js").Span[]} */
@@ -77,7 +82,8 @@ export class Known {
     this.lost = [];
     for (const q of quotes) {
       const spans = this.spansOf(q);
-      if (spans.length) starts.push([q.id, first(spans)]), all.push(...spans);
+      if (this.filter && !this.filter(q)) this.hidden.add(q.id), all.push(...spans);
+      else if (spans.length) starts.push([q.id, first(spans)]), all.push(...spans);
       else this.lost.push(q.id);
     }
     this.order.reset(starts);

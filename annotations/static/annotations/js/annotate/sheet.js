@@ -27,6 +27,9 @@ export class Sheet {
     /** Id of the quote one works on. @type {string|null} */
     this.current = null;
     this.ready = false;
+    /** @type {(() => void)[]} */
+    this.watchers = [];
+    paint.isDim = (id) => known.hidden.has(id);
     /** @type {(id: string) => import("../ui/types.js").View} */
     this.view = (id) => this.#view(id);
     /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -39,6 +42,11 @@ export class Sheet {
     };
   }
 
+  /** Calls back whenever quotes or claims are different. @param {() => void} callback */
+  watch(callback) {
+    this.watchers.push(callback);
+  }
+
   /** Draws the highlights, which are quicker than the cards. */
   words() {
     this.ready = true;
@@ -47,15 +55,25 @@ export class Sheet {
 
   /** Draws everything. */
   all() {
+    this.known.readClaims();
     this.words();
     offer(find("#speakers"), this.known.views("speakers/"));
-    this.#claims();
+    this.cards();
+    this.#counts();
     this.#state();
+    for (const callback of this.watchers) callback();
   }
 
   /** Something is different. @param {string} object its path in the API, "quotes/<id>" */
   changed(object) {
-    if (!this.ready) return;
+    if (!this.ready || !object) return;
+    if (this.known.filter) return this.all();
+    this.#changed(object);
+    for (const callback of this.watchers) callback();
+  }
+
+  /** @param {string} object */
+  #changed(object) {
     const [collection, id] = object.split("/");
     if (collection === "quotes") return this.#quote(id);
     if (collection === "claims") return this.#claims();
@@ -86,10 +104,21 @@ export class Sheet {
   }
 
   #counts() {
+    const { order, lost, hidden, filter } = this.known;
+    const shown = order.ids.length + lost.length;
+    for (const element of this.page.querySelectorAll("[data-counts]")) element.textContent = this.counted();
+    find("#empty").hidden = shown + hidden.size > 0;
+    find("#none-shown").hidden = !filter || shown > 0;
+    for (const button of this.page.querySelectorAll("[data-act='unfilter']")) button.toggleAttribute("hidden", !filter);
+    find("[data-act='filter']").hidden = !filter && !shown;
+  }
+
+  /** How much there is, in words: all of it, or how much of it the filter shows. */
+  counted() {
+    const { order, lost, hidden, filter, claims } = this.known;
     const number = (/** @type {number} */ n, /** @type {string} */ noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
-    const quotes = this.known.order.ids.length + this.known.lost.length;
-    for (const element of this.page.querySelectorAll("[data-counts]")) element.textContent = `${number(quotes, "quote")} · ${number(this.known.claims.length, "claim")}`;
-    find("#empty").hidden = quotes > 0;
+    const shown = order.ids.length + lost.length;
+    return filter ? `${shown} of ${number(shown + hidden.size, "quote")}` : `${number(shown, "quote")} · ${number(claims.length, "claim")}`;
   }
 
   #state() {
@@ -125,7 +154,8 @@ export class Sheet {
     paint.mark("current", this.current);
     margin.current = this.current;
     this.page.classList.toggle("has-current", Boolean(q));
-    if (old && old !== this.current && known.quote(old)) margin.update(old, this.view(old));
+    if (known.filter && old !== this.current) this.all(); // one that is at hand is shown in any case
+    else if (old && old !== this.current && known.quote(old)) margin.update(old, this.view(old));
     if (!q) return margin.schedule();
     if (!margin.cards.has(q.id)) this.cards();
     margin.update(q.id, this.view(q.id));

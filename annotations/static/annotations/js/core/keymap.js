@@ -12,6 +12,9 @@ import { KINDS } from "./kinds.js";
 export const KEYMAP = [
   { keys: ["ArrowRight", "ArrowLeft"], act: "word", does: "select the next or previous word (Shift extends)", group: "In the text", text: true },
   { keys: ["ArrowDown", "ArrowUp"], act: "sentence", does: "the next or previous sentence, once words are selected", group: "In the text", text: true },
+  { keys: ["Tab"], act: "suggestion", does: "the next suggested quote (Shift: the one before). After the last, and after Esc, Tab leaves the text", group: "In the text", text: true },
+  { keys: ["Enter"], act: "accept", does: "make the suggestion a quote", group: "In the text", text: true },
+  { keys: ["x"], act: "dismiss", does: "dismiss the suggestion", group: "In the text", single: true, text: true },
   ...KINDS.map((kind, i) => ({ keys: [String(i + 1)], act: kind, does: kind, group: "Selected words become a quote", single: true })),
   { keys: ["+"], act: "extend", does: "add the selected words to the current quote", group: "Selected words become a quote", single: true },
   { keys: ["j", "k"], act: "next", does: "next or previous quote", group: "Quotes", single: true },
@@ -24,6 +27,8 @@ export const KEYMAP = [
   { keys: ["u"], act: "undo", does: "undo your last change", group: "The page", single: true },
   { keys: ["z"], act: "redo", does: "redo it", group: "The page", ctrl: true, shift: true },
   { keys: ["z"], act: "undo", does: "undo your last change", group: "The page", ctrl: true },
+  { keys: ["f"], act: "filter", does: "choose which quotes are shown", group: "The page", single: true },
+  { keys: ["s"], act: "suggestions", does: "show or hide suggested quotes", group: "The page", single: true },
   { keys: ["d"], act: "done", does: "mark the article done", group: "The page", single: true },
   { keys: ["g"], act: "guidelines", does: "read the guidelines", group: "The page", single: true },
   { keys: ["?"], act: "help", does: "this list", group: "The page", single: true },

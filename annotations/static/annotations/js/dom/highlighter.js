@@ -9,7 +9,7 @@ import { HighlightPainter } from "./highlight-painter.js";
 
 /** @typedef {import("../core/types.js").Span} Span */
 
-const ORDER = { ...Object.fromEntries(KINDS.map((kind, i) => [kind, i])), overlap: 10, hover: 20, current: 30 };
+const ORDER = { suggestion: -1, dim: -1, ...Object.fromEntries(KINDS.map((kind, i) => [kind, i])), overlap: 10, hover: 20, suggested: 25, current: 30 };
 
 export class Highlighter {
   /** @param {import("./text-model.js").TextModel} model */
@@ -19,8 +19,12 @@ export class Highlighter {
     this.index = new SpanIndex();
     /** @type {Map<string, Span[]>} */
     this.spans = new Map();
-    /** @type {Record<"hover"|"current", string|null>} */
-    this.marked = { hover: null, current: null };
+    /** Words that might become quotes. @type {SpanIndex<Span>} */
+    this.hints = new SpanIndex();
+    /** Quotes that are shown faintly and not there for the pointer. @type {(id: string) => boolean} */
+    this.isDim = () => false;
+    /** @type {Record<"hover"|"current"|"suggested", string|null>} */
+    this.marked = { hover: null, current: null, suggested: null };
     const native = "highlights" in CSS && typeof Highlight === "function";
     /** @type {import("./highlight-painter.js").Painter} */
     this.painter = native ? new HighlightPainter(model, ORDER) : { paint() {} };
@@ -82,12 +86,20 @@ export class Highlighter {
     this.#repaint([...old, ...spans]);
   }
 
-  /** @param {"hover"|"current"} name @param {string|null} id */
+  /** Replaces what might become quotes. @param {Span[]} spans */
+  suggest(spans) {
+    const touched = [...this.hints.spans, ...spans];
+    this.hints = new SpanIndex(spans);
+    this.#repaint(touched);
+  }
+
+  /** @param {"hover"|"current"|"suggested"} name @param {string|null} id */
   mark(name, id) {
     const old = this.marked[name];
     if (old === id) return;
     this.marked[name] = id;
-    this.#repaint([...(this.spans.get(old ?? "") ?? []), ...(this.spans.get(id ?? "") ?? [])]);
+    const of = (/** @type {string|null} */ one) => (name === "suggested" ? this.hints.spans.filter((s) => s.id === one) : this.spans.get(one ?? "") ?? []);
+    this.#repaint([...of(old), ...of(id)]);
   }
 
   /** Ids of the quotes in blocks near the window. */
@@ -108,13 +120,19 @@ export class Highlighter {
   /** @param {number} i */
   paint(i) {
     const { model } = this;
-    const spans = this.index.query(model.starts[i], model.ends[i]);
+    const found = this.index.query(model.starts[i], model.ends[i]);
+    const spans = found.filter((span) => !this.isDim(span.id));
     /** @type {import("./highlight-painter.js").Piece[]} */
     const pieces = [];
     const add = (/** @type {string} */ name, /** @type {Span} */ span) => {
       const part = model.within(span, i);
       if (part) pieces.push({ name, ...part });
     };
+    for (const span of found) if (this.isDim(span.id)) add("dim", span);
+    for (const span of this.hints.query(model.starts[i], model.ends[i])) {
+      add("suggestion", span);
+      if (span.id === this.marked.suggested) add("suggested", span);
+    }
     for (const span of spans) {
       add(span.kind, span);
       if (span.id === this.marked.hover) add("hover", span);
@@ -129,11 +147,11 @@ export class Highlighter {
     else delete dataset.quotes;
   }
 
-  /** Ids of the quotes drawn under a point of the window, the shortest first. @param {number} x @param {number} y */
-  hit(x, y) {
+  /** Ids of the quotes drawn under a point of the window, the shortest first. @param {number} x @param {number} y @param {SpanIndex<Span>} [index] */
+  hit(x, y, index = this.index) {
     const at = this.model.offsetFromPoint(x, y);
-    const ids = [at, at - 1].filter((o) => at >= 0 && this.model.isAt(o, x, y)).flatMap((o) => this.index.query(o, o + 1).map((s) => s.id));
-    return [...new Set(ids)];
+    const ids = [at, at - 1].filter((o) => at >= 0 && this.model.isAt(o, x, y)).flatMap((o) => index.query(o, o + 1).map((s) => s.id));
+    return [...new Set(ids)].filter((id) => !this.isDim(id));
   }
 }
 

@@ -97,7 +97,7 @@ export function start() {
 
   /** What opening the page can do without, but a train without a network cannot. */
   function more() {
-    const rest = [editing(), import("../core/names.js"), import("../ui/picker.js"), import("../ui/help.js"), import("../ui/fields.js"), import("../ui/trouble.js"), import("../net/renew.js")];
+    const rest = [editing(), import("../core/names.js"), import("../ui/picker.js"), import("../ui/help.js"), import("../ui/fields.js"), import("../ui/trouble.js"), import("../net/renew.js"), import("../annotate/filtering.js")];
     for (const module of rest) module.catch(() => {});
   }
 
