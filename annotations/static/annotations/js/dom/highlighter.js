@@ -105,7 +105,7 @@ export class Highlighter {
   /** Ids of the quotes in blocks near the window. */
   nearIds() {
     const { from, to } = this.near;
-    return new Set(from < to ? this.index.query(this.model.starts[from], this.model.ends[to - 1]).map((s) => s.id) : []);
+    return new Set(from < to ? this.index.query(this.model.starts[from], this.model.ends[to - 1]).map((s) => s.id).filter((id) => !this.isDim(id)) : []);
   }
 
   /** @param {Span[]} spans */
