@@ -1,4 +1,4 @@
-"""`bin/bench [export] [save] [--claims N] [--seconds N]`: makes a site with data, measures, and says how far from the floor."""
+"""`bin/bench [export] [save] [search] [--claims N] …`: makes a site with data, measures, and says how far from the floor."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import connections
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 django.setup()
 
-from bench import export, save, seed  # noqa: E402
+from bench import export, save, search, seed  # noqa: E402
 from factcheck.database.base import hold_server  # noqa: E402
 from tests import databases  # noqa: E402
 from tests.live import running_site  # noqa: E402
@@ -23,14 +23,15 @@ DATABASE = f"{databases.PREFIX}{os.getpid()}_bench"
 def main() -> int:
     """Runs what was asked for; 1 when a target was missed."""
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("what", nargs="*", help="export, save; both without")
+    parser.add_argument("what", nargs="*", help="export, save, search; all without")
     parser.add_argument("--claims", type=int, default=300_000, help="how many claims to export")
+    parser.add_argument("--searched", type=int, default=1_000_000, help="how many claims to search")
     parser.add_argument("--rounds", type=int, default=3, help="how often to export")
     parser.add_argument("--seconds", type=int, default=20, help="how long to save quotes")
     asked = parser.parse_args()
-    if unknown := set(asked.what) - {"export", "save"}:
+    if unknown := set(asked.what) - {"export", "save", "search"}:
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
-    what = asked.what or ["export", "save"]
+    what = asked.what or ["export", "save", "search"]
 
     hold_server()
     databases.drop_leftovers()
@@ -43,6 +44,8 @@ def main() -> int:
             if "export" in what:
                 seed.fill(claims=asked.claims)
                 missed += report(export.measure(site, claims=asked.claims, rounds=asked.rounds))
+            if "search" in what:
+                missed += report(search.measure(claims=asked.searched))
         finally:
             connections.close_all()
             databases.use("postgres")

@@ -18,6 +18,7 @@ from annotations.api.quotes import QuoteForm
 from annotations.models import Article, Project, Revision, Source, User
 from annotations.models.articles import ARTICLE_STATES
 from annotations.permissions import Permission, readable_by
+from annotations.queries.search import having
 
 
 class RevisionNote(serializers.Serializer):
@@ -153,7 +154,7 @@ class ArticleFilters(Paged):
 
     project = Slug()
     state = OneOf(ARTICLE_STATES)
-    q = Text(help_text="Words of the title.")
+    q = Text(help_text="Words of the title, the byline or the text.")
 
 
 class Articles(ListEndpoint):
@@ -173,9 +174,7 @@ class Articles(ListEndpoint):
             rows = rows.filter(project__slug=asked["project"])
         if "state" in asked:
             rows = rows.filter(state=asked["state"])
-        for word in asked.get("q", "").split():
-            rows = rows.filter(title__icontains=word)
-        return self.listed(rows)
+        return self.listed(having(rows, asked.get("q", "")))
 
     def post(self, request: Request, found: None) -> HttpResponse:
         """Add an article."""

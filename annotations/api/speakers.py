@@ -16,6 +16,7 @@ from annotations.api.forms import Form
 from annotations.models import Project, Speaker, User
 from annotations.models.speakers import SPEAKER_KINDS
 from annotations.permissions import Permission
+from annotations.queries.search import having
 
 
 class SpeakerForm(Form):
@@ -58,7 +59,7 @@ class SpeakerFilters(Paged):
     """Which speakers."""
 
     project = Slug()
-    q = Text(help_text="Words of the name.")
+    q = Text(help_text="Words of the name, the role or another name.")
 
 
 class Speakers(ListEndpoint):
@@ -75,9 +76,7 @@ class Speakers(ListEndpoint):
         rows = SpeakerForm.rows(request.user)
         if "project" in asked:
             rows = rows.filter(project__slug=asked["project"])
-        for word in asked.get("q", "").split():
-            rows = rows.filter(name__icontains=word)
-        return self.listed(rows)
+        return self.listed(having(rows, asked.get("q", "")))
 
     def post(self, request: Request, found: None) -> HttpResponse:
         """Add a speaker."""

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from annotations.models import Claim, ClaimQuote, Project, User
 from annotations.permissions import readable_by
+from annotations.queries.search import having
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class ClaimFilters:
     speaker: uuid.UUID | None = None
     assignee: uuid.UUID | None = None
     article: uuid.UUID | None = None
-    q: str = ""  # every word of it stands in the claim's text, in any case
+    q: str = ""  # words, "phrases" and -words of the claim's text, as in a search
 
     def among(self, claims: QuerySet[Claim]) -> QuerySet[Claim]:
         """The claims among `claims` that were asked for."""
@@ -34,9 +35,7 @@ class ClaimFilters:
         claims = claims.filter(**{name: value for name, value in given.items() if value is not None})
         if self.article is not None:
             claims = claims.filter(pk__in=ClaimQuote.objects.filter(quote__article=self.article).values("claim"))
-        for word in self.q.split():
-            claims = claims.filter(text__icontains=word)
-        return claims
+        return having(claims, self.q)
 
 
 def lines(*, project: Project, reader: User, filters: ClaimFilters) -> tuple[str, tuple[Any, ...]]:

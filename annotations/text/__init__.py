@@ -7,6 +7,7 @@ from .markup import read_markup
 from .offsets import MAX_SPANS, Utf16Map, check_spans, context, utf16_length
 from .reanchoring import Anchor, AnchorState, carry_over
 from .refusals import SpanRefused, TextRefused
+from .searching import Piece, Term, excerpt, marked, slips, terms_of, words_of
 from .verbatim import decode_upload, read_text, sha256_of
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "BlockKind",
     "Direction",
     "Folded",
+    "Piece",
     "SpanRefused",
+    "Term",
     "TextRefused",
     "Utf16Map",
     "blocks_of",
@@ -28,10 +31,15 @@ __all__ = [
     "context",
     "decode_upload",
     "direction_of",
+    "excerpt",
     "find_folded",
     "fold",
+    "marked",
     "read_markup",
     "read_text",
     "sha256_of",
+    "slips",
+    "terms_of",
     "utf16_length",
+    "words_of",
 ]

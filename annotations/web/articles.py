@@ -15,6 +15,7 @@ from annotations.permissions import Permission, readable_by
 from annotations.queries.articles import with_counts
 from annotations.queries.changes import present_cursor
 from annotations.queries.desk import ARTICLE_STATES
+from annotations.queries.search import having
 from annotations.web.markdown import as_html
 from annotations.web.pages import Member, SignedIn, member_in, member_of, page
 from annotations.web.paging import paged, words_of
@@ -22,12 +23,10 @@ from annotations.web.paging import paged, words_of
 
 @page
 def articles(request: SignedIn, slug: str) -> HttpResponse:
-    """A project's articles, newest first, by state; `q` looks in title and byline."""
+    """A project's articles, newest first, by state; `q` looks in title, byline and text."""
     member = member_of(request.user, slug)
-    found = readable_by(request.user, Article).filter(project=member.project)
     q = words_of(request)
-    if q:
-        found = found.filter(title__icontains=q) | found.filter(byline__icontains=q)
+    found = having(readable_by(request.user, Article).filter(project=member.project), q)
     counts = dict(found.order_by().values_list("state").annotate(number=Count("pk")))
     state = request.GET.get("state", "")
     if state in ARTICLE_STATES:

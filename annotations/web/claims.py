@@ -17,6 +17,7 @@ from annotations.permissions import readable_by
 from annotations.queries.history import history_of
 from annotations.queries.passages import passages_of
 from annotations.queries.rounds import Round, rounds_of
+from annotations.queries.search import having
 from annotations.queries.seats import why_not_sit, with_seats
 from annotations.web.pages import Member, SignedIn, member_in, member_of, page
 from annotations.web.paging import paged, words_of
@@ -43,8 +44,7 @@ def claims(request: SignedIn, slug: str) -> HttpResponse:
     found = readable_by(request.user, Claim).filter(project=member.project)
     speakers = readable_by(request.user, Speaker).filter(project=member.project).order_by("name")
     q = words_of(request)
-    if q:
-        found = found.filter(text__icontains=q)
+    found = having(found, q)
     speaker = next((one for one in speakers if str(one.pk) == request.GET.get("speaker")), None)
     if speaker:
         found = found.filter(speaker=speaker)

@@ -15,6 +15,7 @@ from annotations.web import (
     members,
     projects,
     reviews,
+    search,
     tokens,
 )
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("projects/<slug:slug>/claims/", claims.claims, name="claims"),
     path("projects/<slug:slug>/export/", exports.exports, name="export"),
     path("projects/<slug:slug>/members/", members.members, name="members"),
+    path("projects/<slug:slug>/search/", search.results, name="search"),
     path("projects/<slug:slug>/settings/", projects.settings, name="settings"),
     path("articles/<uuid:pk>/", articles.article, name="article"),
     path("articles/<uuid:pk>/revisions/", articles.revisions, name="revisions"),

@@ -179,6 +179,7 @@ CASES: dict[tuple[str, str], Case] = {
     ("changes", "GET"): Case(READ, in_project),
     ("formats", "GET"): Case(READ, in_project),
     ("export", "GET"): Case(READ, lambda s: {"slug": s.slug, "format": "jsonl"}),
+    ("search", "GET"): Case(READ, in_project, params={"q": "ferry"}),
     ("articles", "GET"): Case(everyone(200)),
     ("articles", "POST"): Case(ANNOTATE, body=lambda s: {"project": s.slug, "title": "A story", "text": "It rained."}),
     ("article", "GET"): Case(READ, of("article")),
@@ -205,6 +206,7 @@ CASES: dict[tuple[str, str], Case] = {
     ("quote-restore", "POST"): Case(CHANGE, of("deleted")),
     ("claims", "GET"): Case(everyone(200)),
     ("claims", "POST"): Case(ANNOTATE, body=lambda s: {"project": s.slug, "text": "It rained."}),
+    ("similar-claims", "GET"): Case(READ, params={"project": "{slug}", "text": "The last ferry"}),
     ("claim", "GET"): Case(READ, of("claim")),
     ("claim", "PATCH"): Case(CHANGE, of("claim"), lambda s: {"text": "Reworded."}, on="claim"),
     # Deleting somebody else's draft takes an editor.

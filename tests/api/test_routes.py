@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
@@ -38,6 +39,8 @@ def undone() -> Iterator[None]:
 
 def ask(asker: Asker, scene: Scene, name: str, method: str, case: Case) -> Any:
     path = reverse(f"api:{name}", kwargs=case.at(scene)).removeprefix(API)
+    if case.params:
+        path += "?" + urlencode({key: value.format(slug=scene.slug) for key, value in case.params.items()})
     headers = {"If-Match": f'"{version_of(scene, case.on)}"'} if case.on else {}
     return asker.ask(method, path, case.body(scene) if case.body else None, headers=headers)
 
@@ -125,7 +128,7 @@ def test_what_one_may_not_see_answers_like_what_is_not_there(cast: Cast, person:
         nowhere = {
             key: "no-such" if key == "slug" else "01890a5d-ac96-774b-bcce-b302099a8057" for key in case.at(scene)
         }
-        missing = Case(case.statuses, lambda s, kwargs=nowhere: kwargs, case.body, case.on)  # type: ignore[misc]
+        missing = Case(case.statuses, lambda s, kwargs=nowhere: kwargs, case.body, case.on, case.params)  # type: ignore[misc]
         assert problem(ask(asker, scene, name, method, missing), 404) == here, (name, method)
 
 

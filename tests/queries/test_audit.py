@@ -50,10 +50,16 @@ def desk(worked, django_db_blocker):
         yield worked
         with connections["owner"].cursor() as cursor:
             for table in TAMPERED:
+                cursor.execute(
+                    """SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute
+                       WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''""",
+                    [table],
+                )
+                (columns,) = cursor.fetchone()
                 cursor.execute(f"""
                     ALTER TABLE {table} DISABLE TRIGGER ALL;
                     DELETE FROM {table};
-                    INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT * FROM copies.{table};
+                    INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM copies.{table};
                     ALTER TABLE {table} ENABLE TRIGGER ALL;
                 """)
 

@@ -10,7 +10,16 @@ from annotations.actions.articles import create_article
 from tests.cast import judge, make_article, make_claim, make_evidence, make_quote, queued_claim
 from tests.web.scene import Scene
 
-MOST = {"article": 12, "desk": 24, "claim": 24, "claim decided": 24, "review": 20, "decide": 18}
+MOST = {
+    "article": 12,
+    "desk": 24,
+    "claim": 24,
+    "claim decided": 24,
+    "review": 20,
+    "search": 12,
+    "search near": 16,
+    "decide": 18,
+}
 
 
 def statements(scene: Scene, who: str) -> dict[str, int]:
