@@ -53,7 +53,7 @@ class Scene:
             "new-article": f"{project}/articles/new/",
             "claims": f"{project}/claims/",
             "export": f"{project}/export/",
-            "search": f"{project}/search/?q=ferry+sails",
+            "search": f"{project}/search/?q=ferry%20sails",
             "search near": f"{project}/search/?q=fery",
             "search of one kind": f"{project}/search/?q=the&kind=claims",
             "search nothing": f"{project}/search/",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -45,7 +46,7 @@ def test_who_sees_what(scene: Scene, name: str | None):
         if answer.status_code != expected:
             wrong.append((page, answer.status_code, expected))
         if expected == 302:
-            assert answer["Location"] == f"/accounts/login/?next={path}"
+            assert answer["Location"] == f"/accounts/login/?next={quote(path)}"
         if expected == 403:
             assert "To " in answer.content.decode()
             assert "you need to be" in answer.content.decode()

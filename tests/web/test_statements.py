@@ -17,7 +17,7 @@ MOST = {
     "claim decided": 24,
     "review": 20,
     "search": 12,
-    "search near": 16,
+    "search near": 18,
     "decide": 18,
 }
 
