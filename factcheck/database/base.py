@@ -27,7 +27,8 @@ def embedded_server() -> Server:
 
 def close_connections() -> None:
     """Ends this thread's connections, and the pools of this process."""
-    for connection in connections.all(initialized_only=True):
+    # Also those not in use here: a pool belongs to the process, and another thread or task may have opened it.
+    for connection in connections.all():
         connection.close()
         if isinstance(connection, DatabaseWrapper) and connection.settings_dict["OPTIONS"].get("pool"):
             connection.close_pool()

@@ -179,3 +179,60 @@ function serve(server, { object, act, body, base }) {
   server.set(object, value);
   return value;
 }
+
+/** Two tabs of one browser; what one does reaches the other as a copy, as messages do. */
+function tabs() {
+  const [leader, other] = [new Outbox("ada"), new Outbox("ada")];
+  for (const tab of [leader, other]) tab.receive(QUOTE, { id: "q1", kind: "direct", note: "", version: 3 });
+  const tell = (tab, news) => tab.hear(structuredClone(news));
+  const edit = (body) => other.add({ object: QUOTE, act: "change", body }, key(), { grow: false, now: 1000 });
+  const answer = (entry, value) => {
+    const next = leader.sent(entry, value);
+    return { remove: [entry.key], put: next ? [next] : [], received: [[QUOTE, value]], answered: [[entry.key, value.version]] };
+  };
+  return { leader, other, tell, edit, answer };
+}
+
+test("an edit of one tab shows in the other, and leaves from there", () => {
+  const { leader, other, tell, edit, answer } = tabs();
+  const entry = edit({ note: "n" });
+  assert.deepEqual(tell(leader, { put: [entry] }), [QUOTE]);
+  assert.equal(leader.view(QUOTE).note, "n");
+  const sending = leader.next();
+  assert.equal(sending.base, 3);
+  tell(other, answer(sending, { id: "q1", kind: "direct", note: "n", version: 4 }));
+  assert.deepEqual([other.entries, other.view(QUOTE).version, leader.entries], [[], 4, []]);
+});
+
+test("an edit made upon one that was just answered elsewhere has its version", () => {
+  const { leader, other, tell, edit, answer } = tabs();
+  tell(leader, { put: [edit({ note: "n" })] });
+  const news = answer(leader.next(), { id: "q1", kind: "direct", note: "n", version: 4 });
+  const second = edit({ kind: "scare" }); // before the news is there
+  assert.equal(second.base, null);
+  tell(leader, { put: [second] });
+  assert.equal(leader.next().base, 4);
+  tell(other, news);
+  assert.equal(other.next().base, 4);
+  assert.deepEqual(other.view(QUOTE), { id: "q1", kind: "scare", note: "n", version: 4 });
+});
+
+test("an edit that grows is only ever the sender's own", () => {
+  const { other, edit } = tabs();
+  assert.notEqual(edit({ note: "a" }), edit({ note: "b" }));
+  assert.equal(other.view(QUOTE).note, "b");
+});
+
+test("what is done with does not come back, however late it is told", () => {
+  const { leader, tell, edit, answer } = tabs();
+  const entry = structuredClone(edit({ note: "n" }));
+  tell(leader, { put: [entry] });
+  const news = answer(leader.next(), { id: "q1", kind: "direct", note: "n", version: 4 });
+  const third = new Outbox("ada");
+  tell(third, news);
+  tell(third, { put: [entry] });
+  third.recover([entry]);
+  assert.deepEqual(third.entries, []);
+  tell(leader, { put: [{ ...entry, key: "x", by: "ben" }] });
+  assert.deepEqual(leader.entries, []);
+});

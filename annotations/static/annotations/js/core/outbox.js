@@ -8,13 +8,19 @@
  * `base` is the version an edit was made upon, and is sent as If-Match. An edit made upon an unsent one has none (null)
  * until that one is answered: if somebody else got in between, it is refused rather than laid over their words.
  *
+ * Tabs of one browser share it (net/tabs.js): each holds the whole of it, one sends, and `hear` takes what the others did.
+ *
  * @typedef {"create"|"change"|"delete"|"restore"} Act
  * @typedef {{status: number, title: string, detail: string, errors: {pointer: string, detail: string}[], current?: any}} Problem
  * `latest` is for an edit that is true whatever else changed (an article is done): it takes the version it finds.
  *
  * @typedef {{object: string, act: Act, body?: Record<string, any>, after?: string[], article?: string, latest?: boolean}} Edit
  * @typedef {{key: string, seq: number, by: string, article: string, object: string, act: Act, body: Record<string, any>,
- *   after: string[], base: number|null, latest: boolean, tries: number, state: "waiting"|"stuck", problem?: Problem}} Entry
+ *   after: string[], base: number|null, upon: string|null, latest: boolean, tries: number, state: "waiting"|"stuck", problem?: Problem}} Entry
+ *   `upon` is the key of the edit it was made upon, while `base` is not known.
+ *
+ * @typedef {{put?: Entry[], remove?: string[], received?: [string, any][], answered?: [string, number][]}} News
+ *   what became of entries, what the server said of objects, and which version each sent entry made
  */
 
 export class Outbox {
@@ -29,30 +35,58 @@ export class Outbox {
     this.objects = new Map();
     /** Versions at which objects were deleted: whatever is older is late. @type {Map<string, number>} */
     this.gone = new Map();
+    /** Keys of entries that are done with, and the version each made. @type {Map<string, number>} */
+    this.done = new Map();
   }
 
   /** Takes back what an earlier visit left behind. @param {Entry[]} entries */
   recover(entries) {
     const known = new Set(this.entries.map((e) => e.key));
-    const mine = entries.filter((e) => e.by === this.by && !known.has(e.key));
-    this.entries = [...mine, ...this.entries].sort((a, b) => a.seq - b.seq);
+    this.#put(entries.filter((e) => !known.has(e.key)));
+  }
+
+  /** @param {Entry[]} entries of any tab, in whatever order they come */
+  #put(entries) {
+    for (const entry of entries) {
+      if (entry.by !== this.by || this.done.has(entry.key)) continue;
+      const own = this.entries.find((e) => e.key === entry.key);
+      if (own) delete own.problem, Object.assign(own, entry);
+      else this.entries.push(entry);
+    }
+    this.entries.sort((a, b) => a.seq - b.seq || (a.key < b.key ? -1 : 1));
+    for (const entry of this.entries) {
+      if (entry.base === null && entry.upon && this.pending(entry.object)[0] === entry) entry.base = this.done.get(entry.upon) || null;
+    }
+  }
+
+  /** What another tab did. @param {News} news @returns {string[]} the objects that may look different */
+  hear({ put = [], remove = [], received = [], answered = [] }) {
+    const objects = [...put, ...this.entries.filter((e) => remove.includes(e.key))].map((e) => e.object);
+    for (const key of remove) this.done.set(key, 0);
+    for (const [key, version] of answered) this.done.set(key, version);
+    this.entries = this.entries.filter((e) => !remove.includes(e.key));
+    this.#put(put);
+    for (const [object, value] of received) this.receive(object, value);
+    return [...new Set([...objects, ...received.map(([object]) => object)])];
   }
 
   /**
    * @param {Edit} edit @param {string} key the idempotency key, if a new entry is made
+   * @param {{grow?: boolean, now?: number}} [how] grow: nobody else can be sending meanwhile; now: orders the edits of several tabs
    * @returns {Entry} new, or the last one of this object grown, when that was never sent
    */
-  add({ object, act, body = {}, after = [], article = "", latest = false }, key) {
+  add({ object, act, body = {}, after = [], article = "", latest = false }, key, { grow = true, now = 0 } = {}) {
     const last = this.pending(object).at(-1);
-    if (act === "change" && last && (last.act === "change" || last.act === "create") && !last.tries && last.state === "waiting") {
+    if (grow && act === "change" && last && (last.act === "change" || last.act === "create") && !last.tries && last.state === "waiting") {
       Object.assign(last.body, body);
       last.after = [...new Set([...last.after, ...after])];
       return last;
     }
     const base = last || latest || act === "create" || act === "restore" ? null : this.objects.get(object)?.version ?? 0;
-    const seq = (this.entries.at(-1)?.seq ?? 0) + 1;
+    const seq = Math.max((this.entries.at(-1)?.seq ?? 0) + 1, now);
+    const upon = base === null ? last?.key ?? null : null;
     /** @type {Entry} */
-    const entry = { key, seq, by: this.by, article, object, act, body, after, base, latest, tries: 0, state: "waiting" };
+    const entry = { key, seq, by: this.by, article, object, act, body, after, base, upon, latest, tries: 0, state: "waiting" };
     this.entries.push(entry);
     return entry;
   }
@@ -78,7 +112,8 @@ export class Outbox {
    * @returns {Entry|null} an edit that was waiting for this version, to be stored again
    */
   sent(entry, answer) {
-    this.entries = this.entries.filter((e) => e !== entry);
+    this.entries = this.entries.filter((e) => e.key !== entry.key);
+    this.done.set(entry.key, answer?.version ?? 0);
     this.receive(entry.object, answer);
     const next = this.pending(entry.object)[0];
     if (!next || next.base !== null || !answer) return null;

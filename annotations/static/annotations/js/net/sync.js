@@ -1,10 +1,12 @@
 /**
  * Carries the outbox to the server: shelf first, then the API, one edit at a time, for as long as it takes. Trouble on the
- * way (no network, a server that is down) is tried again with the same key; a "no" waits for a person.
+ * way (no network, a server that is down) is tried again with the same key; a "no" waits for a person. Of several tabs one does
+ * so; the others see what it does, and hand it their edits.
  *
  * @typedef {"saved"|"saving"|"waiting"|"sign-in"} Phase
  */
 import { Refusal, Unreachable, send } from "./api.js";
+import { Tabs } from "./tabs.js";
 
 /** @typedef {import("../core/outbox.js").Entry} Entry */
 /** @typedef {import("../core/outbox.js").Edit} Edit */
@@ -34,6 +36,9 @@ export class Sync {
     this.failures = 0;
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
+    /** Whether what an earlier visit left is here. */
+    this.recovered = false;
+    this.tabs = new Tabs(`factcheck outbox ${outbox.by}`, { hear: (news) => this.#hear(news), lead: () => this.recovered && this.recover() });
     addEventListener("online", () => this.kick());
     document.addEventListener("visibilitychange", () => document.hidden || this.kick());
     addEventListener("beforeunload", (event) => {
@@ -44,15 +49,37 @@ export class Sync {
   /** Takes up what an earlier visit could not send. */
   async recover() {
     this.outbox.recover(await this.store.load());
+    this.recovered = true;
     for (const { object } of this.outbox.entries) this.onchange(object);
     this.kick();
   }
 
+  /** Keeps what happened, and tells the other tabs. @param {import("../core/outbox.js").News} news */
+  async #keep(news) {
+    await this.store.apply(news);
+    this.tabs.tell(news);
+  }
+
+  /** @param {import("../core/outbox.js").News & {phase?: Phase, reason?: string, kick?: boolean}} news of another tab */
+  #hear({ phase, reason = "", kick, ...news }) {
+    if (phase && !this.tabs.leading) Object.assign(this, { phase, reason });
+    for (const object of this.outbox.hear(news)) this.onchange(object);
+    if (phase) this.onchange("");
+    else if (this.tabs.leading && (news.put || kick)) this.kick();
+  }
+
+  /** @param {Phase} phase @param {string} [reason] */
+  #say(phase, reason = "") {
+    this.phase = phase;
+    this.reason = reason;
+    this.tabs.tell({ phase, reason });
+  }
+
   /** @param {Edit} edit */
   async add(edit) {
-    const entry = this.outbox.add(edit, crypto.randomUUID());
+    const entry = this.outbox.add(edit, crypto.randomUUID(), { grow: this.tabs.leading, now: Date.now() });
     this.onchange(edit.object);
-    await this.store.apply({ put: [entry] });
+    await this.#keep({ put: [entry] });
     this.kick();
   }
 
@@ -60,7 +87,7 @@ export class Sync {
   async discard(entry) {
     const { gone, freed } = this.outbox.discard(entry);
     for (const { object } of [entry, ...freed]) this.onchange(object);
-    await this.store.apply({ remove: gone.map((e) => e.key), put: freed });
+    await this.#keep({ remove: gone.map((e) => e.key), put: freed });
     this.kick();
   }
 
@@ -69,24 +96,25 @@ export class Sync {
     const old = entry.key;
     this.outbox.insist(entry, crypto.randomUUID());
     this.onchange(entry.object);
-    await this.store.apply({ put: [entry], remove: [old] });
+    await this.#keep({ put: [entry], remove: [old] });
     this.kick();
   }
 
   kick() {
     clearTimeout(this.timer);
-    if (!this.running) this.#run();
+    if (!this.tabs.leading) return this.tabs.tell({ kick: true });
+    if (!this.running && this.recovered) this.#run();
   }
 
   async #run() {
     this.running = true;
     try {
       for (let entry = this.outbox.next(); entry; entry = this.outbox.next()) {
-        this.phase = "saving";
+        this.#say("saving");
         this.onchange(entry.object);
         if (!(await this.#send(entry))) return;
       }
-      this.phase = "saved";
+      this.#say("saved");
     } finally {
       this.running = false;
       this.onchange("");
@@ -100,7 +128,7 @@ export class Sync {
     const path = this.api + (act === "create" ? collection : act === "restore" ? `${object}/restore/` : `${object}/`);
     const id = object.slice(collection.length);
     entry.tries++;
-    await this.store.apply({ put: [entry] });
+    await this.#keep({ put: [entry] });
     try {
       if (entry.latest) {
         this.outbox.receive(object, await send("GET", path));
@@ -113,13 +141,14 @@ export class Sync {
       });
       this.failures = 0;
       const next = this.outbox.sent(entry, answer);
-      await this.store.apply({ remove: [key], put: next ? [next] : [] });
+      await this.#keep({ remove: [key], put: next ? [next] : [], received: [[object, answer]], answered: [[key, answer?.version ?? 0]] });
     } catch (trouble) {
       if (trouble instanceof Unreachable && (trouble.status !== BUG || entry.tries < BUG_TRIES)) return this.#wait("waiting", trouble.message);
       if (!(trouble instanceof Refusal || trouble instanceof Unreachable)) throw trouble;
       if (trouble.status === 401) return this.#wait("sign-in", trouble.message);
+      if (!this.outbox.entries.includes(entry)) return true; // withdrawn meanwhile
       this.outbox.refuse(entry, trouble instanceof Refusal ? trouble.problem : { status: BUG, title: "", detail: trouble.message, errors: [] });
-      await this.store.apply({ put: [entry] });
+      await this.#keep({ put: [entry], received: this.outbox.objects.has(object) ? [[object, this.outbox.objects.get(object)]] : [] });
     }
     this.onchange(object);
     return true;
@@ -127,8 +156,7 @@ export class Sync {
 
   /** @param {Phase} phase @param {string} reason */
   #wait(phase, reason) {
-    this.phase = phase;
-    this.reason = reason;
+    this.#say(phase, reason);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.kick(), Math.min(30_000, 500 * 2 ** this.failures++));
     return false;

@@ -1,0 +1,62 @@
+"""Two tabs of one browser agree, and send every edit once."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.desks import Desk, open_desk, visit
+
+API = "**/api/v1/**"
+WORDS = "We have no money left for the harbour"
+
+
+def test_two_tabs_agree_and_one_sends(live, open_browser):
+    first = open_desk(open_browser)
+    context = first.page.context
+    second = Desk(first.cast, first.article, context.new_page())
+    visit(second)
+    written = written_in(context)
+
+    second.mark(WORDS)
+    expect(first.page.locator("#cards > li")).to_have_count(1)
+    first.page.locator("#cards .quote-open").click()
+    note = first.current.get_by_label("note")
+    for words in ("Look", "Look this up"):
+        note.fill(words)
+        note.blur()
+    second.saved()
+    first.saved()
+    expect(second.current.get_by_label("note")).to_have_value("Look this up")
+
+    context.route(API, lambda route: route.abort())
+    second.mark("Not a single krone", key="2")
+    expect(first.page.locator("#cards > li")).to_have_count(2)
+    for desk in (first, second):
+        expect(desk.page.locator("#status")).to_contain_text("1 edit waiting on this device")
+    first.mark("nonsense", key="4")
+    expect(second.page.locator("#cards > li")).to_have_count(3)
+    expect(second.page.locator("#status")).to_contain_text("2 edits waiting on this device")
+    first.page.close()
+    context.unroute(API)
+    assert second.stored() == [[WORDS], ["Not a single krone"], ["nonsense"]]
+    assert [method for _, method in written].count("POST") == 3
+    twice = [key for key, times in Counter(key for key, _ in written).items() if times > 1]
+    assert not twice
+    complaints = first.page.complaints  # type: ignore[attr-defined]
+    complaints[:] = [one for one in complaints if "ERR_FAILED" not in one]  # the network was gone
+
+
+def written_in(context: BrowserContext) -> list[tuple[str, str]]:
+    """What the server took, by idempotency key, in all tabs."""
+    written: list[tuple[str, str]] = []
+
+    def note(response) -> None:
+        request = response.request
+        key = request.headers.get("idempotency-key")
+        if key and response.ok:
+            written.append((key, request.method))
+
+    context.on("response", note)
+    return written
