@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.desks import Desk, open_desk, visit
 
