@@ -6,6 +6,7 @@ from django.urls import path
 
 from annotations.web import (
     accounts,
+    agreement,
     articles,
     claims,
     decisions,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", projects.home, name="home"),
     path("projects/", projects.projects, name="projects"),
     path("projects/<slug:slug>/", desk.desk, name="desk"),
+    path("projects/<slug:slug>/agreement/", agreement.agreement, name="agreement"),
     path("projects/<slug:slug>/articles/", articles.articles, name="articles"),
     path("projects/<slug:slug>/articles/new/", articles.new_article, name="new-article"),
     path("projects/<slug:slug>/claims/", claims.claims, name="claims"),

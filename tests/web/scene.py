@@ -52,6 +52,7 @@ class Scene:
             "articles": f"{project}/articles/",
             "new-article": f"{project}/articles/new/",
             "claims": f"{project}/claims/",
+            "agreement": f"{project}/agreement/",
             "export": f"{project}/export/",
             "search": f"{project}/search/?q=ferry%20sails",
             "search near": f"{project}/search/?q=fery",
