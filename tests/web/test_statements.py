@@ -11,7 +11,7 @@ from tests.cast import judge, make_article, make_claim, make_evidence, make_quot
 from tests.web.scene import Scene
 
 MOST = {
-    "agreement": 10,
+    "agreement": 12,
     "article": 12,
     "desk": 24,
     "claim": 24,
