@@ -3,8 +3,13 @@
  *
  *   <p id="offline" hidden>…</p>
  *   <main data-own-keys>    a page that has a key map of its own
+ *   <meta name="person" content="id"> <p id="unsent" hidden>…</p>    edits an earlier page could not send
  */
+import { meta } from "../net/session.js";
 import { enhanceKeys } from "../ui/keys.js";
+
+/** Forms sent before there was anyone to send them, and the button pressed. @type {Map<HTMLFormElement, HTMLElement|null>} */
+const held = new Map();
 
 export async function start() {
   if (!document.querySelector("[data-own-keys]")) enhanceKeys(document);
@@ -18,17 +23,23 @@ export async function start() {
     if (button) import("../ui/copy.js").then((m) => m.copy(button));
   });
   if (document.querySelector("time[datetime*='T']")) import("../ui/times.js").then((m) => m.enhanceTimes(document));
+  const person = meta("person");
+  if (person && document.querySelector("#unsent")) setTimeout(() => import("../ui/leftovers.js").then((m) => m.sendLeftovers(person)).catch(() => {}), 200);
   const forms = document.querySelectorAll("form[data-api]");
   if (!forms.length) return;
   addEventListener("submit", hold);
   const { enhanceForm } = await import("../ui/form.js");
   for (const form of forms) enhanceForm(/** @type {HTMLFormElement} */ (form));
   removeEventListener("submit", hold);
+  if (held.size && document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true })); // the page's own module has its say in what is sent
+  for (const [form, button] of held) form.requestSubmit(button);
 }
 
-/** Forms wait for the module that sends them. @param {Event} event */
+/** Forms wait for the module that sends them. @param {SubmitEvent} event */
 function hold(event) {
-  if (event.target instanceof Element && event.target.matches("form[data-api]")) event.preventDefault();
+  if (!(event.target instanceof HTMLFormElement) || !event.target.matches("form[data-api]")) return;
+  event.preventDefault();
+  held.set(event.target, event.submitter);
 }
 
 if (typeof document !== "undefined") start();
