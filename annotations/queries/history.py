@@ -20,6 +20,7 @@ ROWS = """
         FROM change c
         WHERE c.object_type = 'claim' AND c.object_id = %(claim)s
             OR c.object_type = 'evidence' AND c.object_id IN (SELECT id FROM evidence WHERE claim_id = %(claim)s)
+            OR c.object_type = 'assignment' AND c.object_id IN (SELECT id FROM assignment WHERE claim_id = %(claim)s)
             OR c.object_type = 'decision' AND c.object_id IN (SELECT id FROM decision WHERE claim_id = %(claim)s)
             OR c.object_type = 'verdict' AND c.object_id IN (SELECT id FROM verdict WHERE claim_id = %(claim)s)
                 AND ((c."row" ->> 'revealed')::boolean OR c."row" ->> 'reviewer_id' = %(reader)s)

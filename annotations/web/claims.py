@@ -12,13 +12,13 @@ from django.shortcuts import render
 from django.utils.text import Truncator
 
 from annotations.errors import Missing
-from annotations.models import Claim, Evidence, Membership, Source, Speaker, User
+from annotations.models import Assignment, Claim, Evidence, Membership, Source, Speaker, User
 from annotations.permissions import readable_by
 from annotations.queries.history import history_of
 from annotations.queries.passages import passages_of
 from annotations.queries.rounds import Round, rounds_of
 from annotations.queries.search import having
-from annotations.queries.seats import why_not_sit, with_seats
+from annotations.queries.seats import REVIEWING, why_never_complete, why_not_sit, with_seats
 from annotations.web.pages import Member, SignedIn, member_in, member_of, page
 from annotations.web.paging import paged, words_of
 from annotations.web.story import story_of
@@ -77,6 +77,8 @@ def claim(request: SignedIn, pk: UUID) -> HttpResponse:
     user = request.user
     rounds = rounds_of(user, found)
     steps = [row_of(action) for action in allowed_actions(found.state, member.role)]
+    members = readable_by(user, Membership).filter(project=member.project, user__is_active=True)
+    people = list(members.select_related("user"))
     context = member.context(
         "claims",
         claim=found,
@@ -84,6 +86,7 @@ def claim(request: SignedIn, pk: UUID) -> HttpResponse:
         evidence=evidence_of(user, found),
         stances=STANCES,
         steps=steps,
+        reviewing=REVIEWING,
         next_step=next((step for step in steps if step.action in NEXT_STEPS), None),
         others=_others(user, found) if any(step.needs_duplicate_of for step in steps) else [],
         rounds=rounds,
@@ -94,10 +97,17 @@ def claim(request: SignedIn, pk: UUID) -> HttpResponse:
         may_delete=not found.round and member.may["annotate"] and (member.may["edit"] or found.author_id == user.pk),
         speakers=readable_by(user, Speaker).filter(project=member.project).order_by("name"),
         sources=readable_by(user, Source).filter(project=member.project).order_by("name"),
-        story=story_of(history_of(found, reader=user, limit=HISTORY), user, rounds),
-        people=readable_by(user, Membership)
-        .filter(project=member.project, user__is_active=True)
-        .select_related("user"),
+        story=story_of(
+            history_of(found, reader=user, limit=HISTORY),
+            user,
+            rounds,
+            {str(one.user_id): str(one.user) for one in people},
+        ),
+        assignments=readable_by(user, Assignment).filter(claim=found).select_related("reviewer").order_by("created_at"),
+        incomplete=why_never_complete(member.project, Claim.objects.filter(pk=found.pk)).get(found.pk)
+        if found.state == State.IN_REVIEW
+        else None,
+        people=people,
     )
     return render(request, "claims/show.html", context)
 

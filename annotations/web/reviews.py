@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from uuid import UUID
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from annotations.models import Claim, Rating, User, Verdict
 from annotations.permissions import Permission, readable_by
-from annotations.queries.passages import passages_of
+from annotations.queries.passages import Passage, passages_of
 from annotations.queries.rounds import rounds_of
 from annotations.queries.seats import has_a_seat, why_not_sit
 from annotations.web.claims import claim_and_member, evidence_of, has_given
@@ -27,10 +29,12 @@ def review(request: SignedIn, pk: UUID) -> HttpResponse:
     given = has_given(user, claim, rounds)
     mine = readable_by(user, Verdict).filter(claim=claim, round=claim.round, reviewer=user)
     draft = mine.filter(state="draft").select_related("rating").first()
+    passages = passages_of(user, claim)
     context = member.context(
         "claims",
         claim=claim,
-        passages=passages_of(user, claim),
+        seen=seen(claim, passages),
+        passages=passages,
         evidence=evidence_of(user, claim),
         ratings=readable_by(user, Rating).filter(scale=member.project.scale_id, retired=False),
         confidences=["low", "medium", "high"],
@@ -45,6 +49,21 @@ def review(request: SignedIn, pk: UUID) -> HttpResponse:
         steps=[row_of(a) for a in allowed_actions(claim.state, member.role) if a == "return"],
     )
     return render(request, "reviews/show.html", context)
+
+
+def seen(claim: Claim, passages: list[Passage]) -> str:
+    """What is judged, as JSON in the API's words: what the page compares with when the claim changes under its reader."""
+    words = {
+        "text": claim.text,
+        "speaker": claim.speaker_id,
+        "speaker_name": claim.speaker.name if claim.speaker else "",
+        "said_on": claim.said_on,
+        "place": claim.place,
+        "occasion": claim.occasion,
+        "quotes": [passage.quote.pk for passage in passages],
+        "quote_words": "\n".join(f"“{passage.words}”" for passage in passages),
+    }
+    return json.dumps(words, cls=DjangoJSONEncoder)
 
 
 def why_not_review(user: User, claim: Claim, *, has_draft: bool) -> str | None:

@@ -26,6 +26,9 @@ DID = {
     ("verdict", "update"): "changed a draft verdict",
     ("verdict", "submit"): "gave a verdict",
     ("verdict", "withdraw"): "withdrew a verdict",
+    ("assignment", "assign"): "asked for a verdict",
+    ("assignment", "unassign"): "asked no longer",
+    ("assignment", "decline"): "left the claim to others",
     ("decision", "create"): "decided",
 }
 PAST = {step.action.value: step.past for step in TABLE}
@@ -67,8 +70,9 @@ class Line:
     differences: list[Difference]
 
 
-def story_of(entries: list[Entry], reader: User, rounds: list[Round]) -> list[Line]:
-    """The steps, the latest first. `entries` come oldest first; `rounds` are those the reader may see."""
+def story_of(entries: list[Entry], reader: User, rounds: list[Round], people: dict[str, str]) -> list[Line]:
+    """The steps, the latest first. `entries` come oldest first; `rounds` are those the reader may see; `people` are the
+    members' names by their ids."""
     given = {one.verdict.pk: one for round_ in rounds for one in round_.given}
     ratings = {round_.decision.pk: round_.decision.rating.label for round_ in rounds if round_.decision}
     titles: dict[uuid.UUID, str] = {}
@@ -79,6 +83,8 @@ def story_of(entries: list[Entry], reader: User, rounds: list[Round]) -> list[Li
             continue
         if entry.object_type == "evidence" and "title" in entry.changes:
             titles[entry.object_id] = str(entry.changes["title"][1])
+        if entry.object_type == "assignment" and "reviewer" in entry.changes:
+            titles[entry.object_id] = people.get(str(entry.changes["reviewer"][1]), "")
         what = titles.get(entry.object_id, ratings.get(entry.object_id, ""))
         who = "You" if entry.actor == reader else str(entry.actor or "Somebody")
         if told == ("verdict", "reveal"):

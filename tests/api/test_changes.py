@@ -44,6 +44,7 @@ KINDS = {
     "question": "claims/{claim}/questions/{id}/",
     "evidence": "claims/{claim}/evidence/{id}/",
     "contact": "claims/{claim}/contacts/{id}/",
+    "assignment": "claims/{claim}/assignments/{id}/",
     "verdict": "claims/{claim}/verdicts/{id}/",
     "decision": "claims/{claim}/decision/",
     "speaker": "speakers/{id}/",

@@ -10,9 +10,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotations.actions.claims import change_claim
-from annotations.models import Claim
-from tests.cast import make_cast, make_claim, queued_claim
+from tests.cast import make_cast, make_claim
 from tests.live import LiveSite
 from tests.web.scene import Scene
 
@@ -110,60 +108,6 @@ def test_a_draft_grows_and_is_sent_to_review(desk: Scene, open_browser: Open):
     expect(ben.locator(".evidence > li")).to_have_count(0)
 
 
-def test_a_verdict_by_keyboard_with_a_draft_between(desk: Scene, open_browser: Open):
-    chi = open_browser(desk.cast.chi)
-    chi.goto(desk.paths()["desk"])
-    ready(chi)
-    chi.keyboard.press("n")
-    expect(chi).to_have_url(re.compile(f"/claims/{desk.waiting.pk}/review/"))
-    ready(chi)
-    chi.get_by_label("Why").fill("Measured it.")
-    chi.get_by_label("I rely on this").check()
-    chi.get_by_role("button", name="Keep as draft").click()
-    expect(chi.locator("#verdict[data-method=PATCH]")).to_be_visible()
-    expect(chi.get_by_label("Why")).to_have_value("Measured it.")
-    expect(chi.get_by_label("I rely on this")).to_be_checked()
-    ready(chi)
-    chi.keyboard.press("5")
-    expect(chi.get_by_role("radio", name="False", exact=True)).to_be_checked()
-    chi.get_by_role("button", name="Submit").click()
-    expect(chi.get_by_text("Your verdict is in")).to_be_visible()
-    ready(chi)
-    chi.keyboard.press("n")
-    expect(chi.get_by_text("No claim waits for your verdict now.")).to_be_visible()
-
-
-def test_the_claim_changes_under_the_reviewer(desk: Scene, open_browser: Open):
-    dan = open_browser(desk.cast.dan)
-    dan.goto(desk.paths()["review"])
-    ready(dan)
-    change_claim(by=desk.cast.ben, claim=Claim.objects.get(pk=desk.waiting.pk), text="The quay is 312 metres long.")
-    dan.get_by_role("radio", name="True", exact=True).check()
-    dan.get_by_label("Why").fill("The plan says so.")
-    dan.get_by_role("button", name="Submit").click()
-    expect(dan.get_by_role("alert")).to_contain_text("The quay is 312 metres long.")
-    refused(dan)
-    expect(dan.get_by_label("Why")).to_have_value("The plan says so.")
-    dan.get_by_role("button", name="I have read it: send mine").click()
-    expect(dan.get_by_text("Your verdict is in")).to_be_visible()
-
-
-def test_deciding_and_reopening(desk: Scene, open_browser: Open):
-    ada = open_browser(desk.cast.ada)
-    ada.goto(desk.paths()["decide"])
-    ready(ada)
-    ada.keyboard.press("3")
-    ada.get_by_label("Headline").fill("It is not that simple")
-    ada.get_by_role("button", name="Decide").click()
-    expect(ada.locator(".card-next")).to_contain_text("It is not that simple")
-    ready(ada)
-    ada.get_by_text("Reopen…").click()
-    ada.get_by_label("Reason").fill("New accounts.")
-    ada.get_by_role("button", name="Reopen").click()
-    expect(ada.locator(".claim-where")).to_contain_text("round 2")
-    expect(ada.locator(".story")).to_contain_text("New accounts.")
-
-
 def test_a_duplicate_is_named_by_its_link(desk: Scene, open_browser: Open):
     claim = make_claim(desk.cast, text="Brink is the mayor.")
     ada = open_browser(desk.cast.ada)
@@ -224,17 +168,3 @@ def test_a_correction_says_what_became_of_the_quotes(desk: Scene, open_browser: 
     ben.get_by_role("button", name="Add the correction").click()
     expect(ben.locator("#report")).to_contain_text("Look at these quotes")
     expect(ben.locator("#report-counts")).to_contain_text("as before")
-
-
-def test_what_was_typed_outlives_the_session(desk: Scene, open_browser: Open):
-    claim = queued_claim(desk.cast, text="The pier is new.")
-    chi = open_browser(desk.cast.chi)
-    chi.goto(f"/claims/{claim.pk}/review/")
-    ready(chi)
-    chi.get_by_label("Why").fill("I was there.")
-    chi.get_by_role("radio", name="True", exact=True).check()
-    chi.context.clear_cookies()
-    chi.get_by_role("button", name="Submit").click()
-    expect(chi.get_by_role("alert")).to_contain_text("You are signed out")
-    refused(chi)
-    expect(chi.get_by_label("Why")).to_have_value("I was there.")

@@ -14,9 +14,11 @@
  * @typedef {{status: number, title: string, detail: string, errors: {pointer: string, detail: string}[], current?: any}} Problem
  * `latest` is for an edit that is true whatever else changed (an article is done): it takes the version it finds.
  *
- * @typedef {{object: string, act: Act, body?: Record<string, any>, after?: string[], article?: string, latest?: boolean}} Edit
+ * `under` is the address an object has its place under: "claims/<id>/" for a verdict.
+ *
+ * @typedef {{object: string, act: Act, body?: Record<string, any>, after?: string[], article?: string, latest?: boolean, under?: string}} Edit
  * @typedef {{key: string, seq: number, by: string, article: string, object: string, act: Act, body: Record<string, any>,
- *   after: string[], base: number|null, upon: string|null, latest: boolean, tries: number, state: "waiting"|"stuck", problem?: Problem}} Entry
+ *   after: string[], base: number|null, upon: string|null, latest: boolean, under?: string, tries: number, state: "waiting"|"stuck", problem?: Problem}} Entry
  *   `upon` is the key of the edit it was made upon, while `base` is not known.
  *
  * @typedef {{put?: Entry[], remove?: string[], received?: [string, any][], answered?: [string, number][]}} News
@@ -75,7 +77,7 @@ export class Outbox {
    * @param {{grow?: boolean, now?: number}} [how] grow: nobody else can be sending meanwhile; now: orders the edits of several tabs
    * @returns {Entry} new, or the last one of this object grown, when that was never sent
    */
-  add({ object, act, body = {}, after = [], article = "", latest = false }, key, { grow = true, now = 0 } = {}) {
+  add({ object, act, body = {}, after = [], article = "", latest = false, under = "" }, key, { grow = true, now = 0 } = {}) {
     const last = this.pending(object).at(-1);
     if (grow && act === "change" && last && (last.act === "change" || last.act === "create") && !last.tries && last.state === "waiting") {
       Object.assign(last.body, body);
@@ -86,7 +88,7 @@ export class Outbox {
     const seq = Math.max((this.entries.at(-1)?.seq ?? 0) + 1, now);
     const upon = base === null ? last?.key ?? null : null;
     /** @type {Entry} */
-    const entry = { key, seq, by: this.by, article, object, act, body, after, base, upon, latest, tries: 0, state: "waiting" };
+    const entry = { key, seq, by: this.by, article, object, act, body, after, base, upon, latest, under, tries: 0, state: "waiting" };
     this.entries.push(entry);
     return entry;
   }
@@ -136,7 +138,7 @@ export class Outbox {
   refuse(entry, problem) {
     entry.state = "stuck";
     entry.problem = problem;
-    if (problem.current?.version) this.receive(entry.object, problem.current);
+    if (problem.current?.version && entry.object.endsWith(problem.current.id)) this.receive(entry.object, problem.current);
   }
 
   /** The person wants it sent after all, over what is there now, as a new request. @param {Entry} entry @param {string} key */

@@ -123,9 +123,9 @@ export class Sync {
 
   /** @param {Entry} entry @returns {Promise<boolean>} whether to go on with the next */
   async #send(entry) {
-    const { object, act, key, body } = entry;
+    const { object, act, key, body, under = "" } = entry;
     const collection = object.slice(0, object.indexOf("/") + 1);
-    const path = this.api + (act === "create" ? collection : act === "restore" ? `${object}/restore/` : `${object}/`);
+    const path = this.api + under + (act === "create" ? collection : act === "restore" ? `${object}/restore/` : `${object}/`);
     const id = object.slice(collection.length);
     entry.tries++;
     await this.#keep({ put: [entry] });

@@ -5,14 +5,20 @@
  *   <main data-own-keys>    a page that has a key map of its own
  *   <meta name="person" content="id"> <p id="unsent" hidden>…</p>    edits an earlier page could not send
  */
+import { isTyping } from "../dom/h.js";
 import { meta } from "../net/session.js";
-import { enhanceKeys } from "../ui/keys.js";
+import { enhanceKeys, singleKeys } from "../ui/keys.js";
 
 /** Forms sent before there was anyone to send them, and the button pressed. @type {Map<HTMLFormElement, HTMLElement|null>} */
 const held = new Map();
 
 export async function start() {
-  if (!document.querySelector("[data-own-keys]")) enhanceKeys(document);
+  if (!document.querySelector("[data-own-keys]")) {
+    enhanceKeys(document);
+    addEventListener("keydown", ({ key, target }) => {
+      if (key === "?" && !isTyping(target) && singleKeys() && !document.querySelector("dialog[open]")) import("../ui/page-keys.js").then((m) => m.openPageKeys(document));
+    });
+  }
   const offline = document.querySelector("#offline");
   const tell = () => offline?.toggleAttribute("hidden", navigator.onLine);
   addEventListener("online", tell);
@@ -29,6 +35,11 @@ export async function start() {
   if (!forms.length) return;
   addEventListener("submit", hold);
   const { enhanceForm } = await import("../ui/form.js");
+  const kept = document.querySelectorAll("form[data-keep]");
+  if (kept.length) {
+    const { keep } = await import("../ui/keep.js");
+    for (const form of kept) keep(/** @type {HTMLFormElement} */ (form));
+  }
   for (const form of forms) enhanceForm(/** @type {HTMLFormElement} */ (form));
   removeEventListener("submit", hold);
   if (held.size && document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true })); // the page's own module has its say in what is sent

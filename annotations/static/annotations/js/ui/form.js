@@ -11,6 +11,7 @@
  *   data-then     where to go afterwards: an address, with {field} filled in from the answer, or "reload". Without it the
  *                 form says "Saved." (or data-said), takes the new version and stays.
  *   data-confirm  a sentence to agree to first.
+ *   data-keep     what is typed is kept on this device under this name until it is sent (keep.js): leaving does not ask.
  *
  * Fields go by their names; a dot nests: name="policy.readers". data-type on a field says what its text means:
  *   number, boolean ("true"/"false"; a lone checkbox is one anyway), json, list (split at commas and lines; boxes and
@@ -76,7 +77,7 @@ export function enhanceForm(form) {
   let busy = false;
   let untouched = JSON.stringify(safely(form));
   addEventListener("beforeunload", (event) => {
-    if (form.isConnected && form.dataset.method !== "DELETE" && JSON.stringify(safely(form)) !== untouched) event.preventDefault();
+    if (form.isConnected && form.dataset.method !== "DELETE" && !("keep" in form.dataset) && JSON.stringify(safely(form)) !== untouched) event.preventDefault();
   });
 
   form.addEventListener("submit", (event) => {
