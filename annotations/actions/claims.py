@@ -177,7 +177,7 @@ def _put_quotes(claim: Claim, quotes: Sequence[Quote]) -> None:
 def _held(quotes: Sequence[uuid.UUID]) -> Sequence[Any]:
     """Those of the quotes that are not deleted, held so that none is before the claim is saved."""
     live = Quote.objects.filter(pk__in=quotes, deleted_at=None).order_by("pk")
-    return live.select_for_update(no_key=True).values_list("pk")
+    return list(live.select_for_update(no_key=True).values_list("pk"))
 
 
 def _check_content(project: Project, **fields: Any) -> None:

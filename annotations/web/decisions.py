@@ -54,11 +54,8 @@ class Reliance:
 
     piece: Evidence
     relied: list[bool]
-
-    @property
-    def differs(self) -> bool:
-        """Whether some relied on it and others did not."""
-        return len(set(self.relied)) > 1
+    differs: bool
+    """Whether, of the verdicts that count, some rely on it and others do not."""
 
 
 def reliance(round_: Round, evidence: list[Evidence]) -> list[Reliance]:
@@ -67,7 +64,10 @@ def reliance(round_: Round, evidence: list[Evidence]) -> list[Reliance]:
     relied = [{piece.pk for piece in given.evidence} for given in round_.given]
     for given in round_.given:
         pieces |= {piece.pk: piece for piece in given.evidence if piece.pk not in pieces}
-    rows = [Reliance(piece, [pk in one for one in relied]) for pk, piece in pieces.items()]
+    rows = []
+    for pk, piece in pieces.items():
+        counted = {pk in one for one, given in zip(relied, round_.given, strict=True) if given.counts}
+        rows.append(Reliance(piece, [pk in one for one in relied], differs=len(counted) > 1))
     return sorted(rows, key=lambda row: (not row.differs, not any(row.relied)))
 
 

@@ -168,7 +168,6 @@ def test_a_seat_that_is_gone(cast, open_browser):
 def test_deciding_what_no_reviewer_found(cast, open_browser):
     claim = queued_claim(cast)
     pieces = [make_evidence(claim, title=title) for title in ("The plan", "The minutes")]
-    judge(claim, cast.chi, "true", evidence=pieces)
     stale = judge(claim, cast.olu, "mixed")
     change_claim(by=cast.ben, claim=fresh(claim), text="Lindholm is broke.")
     judge(claim, cast.chi, "true", evidence=pieces)
@@ -207,7 +206,7 @@ def test_a_judged_claim_goes_back_to_its_author(cast, open_browser):
     ada = open_browser(cast.ada)
     ready(ada, f"/claims/{claim.pk}/decide/")
     ada.get_by_text("Return to author…").click()
-    ada.get_by_label("Reason").first.fill("Two claims in one.")
+    ada.locator("#return-to-author").get_by_label("Reason").fill("Two claims in one.")
     ada.get_by_role("button", name="Return to author").click()
     expect(ada.locator(".claim-where")).to_contain_text("draft")
     assert Claim.objects.get(pk=claim.pk).state == "draft"

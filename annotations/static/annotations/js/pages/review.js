@@ -71,7 +71,8 @@ function write(form) {
     clearTimeout(timer);
     const body = { ...typed(), state };
     const words = JSON.stringify(body);
-    if (words === told) return;
+    status.writing = false;
+    if (words === told) return status.update();
     told = words;
     const refused = stuck();
     if (!refused) return sync.add({ object, under, act: outbox.objects.has(object) || pending().length ? "change" : "create", body });
@@ -147,7 +148,13 @@ function write(form) {
   }
 
   form.addEventListener("submit", (event) => (event.preventDefault(), submit()));
-  const soon = () => (clearTimeout(timer), (timer = setTimeout(() => hand("draft"), TYPING_PAUSE)));
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => hand("draft"), TYPING_PAUSE);
+    status.writing = true;
+    status.update();
+  };
+  form.addEventListener("change", () => submitted || hand("draft"));
   form.addEventListener("input", (event) => (isTyping(event.target) ? soon() : hand("draft"), (find("#rating-missing").hidden = true)));
   for (const tick of ticks) tick.addEventListener("change", () => (count(), hand("draft")));
   addEventListener("pagehide", () => timer && !submitted && told !== JSON.stringify({ ...typed(), state: "draft" }) && hand("draft"));

@@ -17,6 +17,8 @@ export class Status {
     this.line = find("#status");
     this.toast = find("#toast");
     this.live = find("#live");
+    /** Somebody is typing what will be handed over in a moment: it is not saved yet. */
+    this.writing = false;
     this.spoken = "saved";
     this.shown = "";
     /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -28,7 +30,7 @@ export class Status {
     const stuck = outbox.entries.filter((e) => e.state === "stuck");
     const waiting = outbox.entries.length - stuck.length;
     const edits = (/** @type {number} */ n) => `${n} ${n === 1 ? "edit" : "edits"}`;
-    const state = stuck.length ? "stuck" : !waiting ? "saved" : phase === "saved" ? "saving" : phase;
+    const state = stuck.length ? "stuck" : !waiting ? (this.writing ? "saving" : "saved") : phase === "saved" ? "saving" : phase;
     const shown = `${state} ${stuck.length} ${waiting} ${reason}`;
     if (shown === this.shown) return;
     this.shown = shown;
