@@ -30,6 +30,7 @@ def review(request: SignedIn, pk: UUID) -> HttpResponse:
     mine = readable_by(user, Verdict).filter(claim=claim, round=claim.round, reviewer=user)
     draft = mine.filter(state="draft").select_related("rating").first()
     passages = passages_of(user, claim)
+    why_not = None if given else why_not_review(user, claim, has_draft=draft is not None)
     context = member.context(
         "claims",
         claim=claim,
@@ -42,7 +43,8 @@ def review(request: SignedIn, pk: UUID) -> HttpResponse:
         relied_on={row.evidence_id for row in draft.relied_on.all()} if draft else set(),
         given=given,
         mine=mine.filter(state="submitted").select_related("rating").order_by("-submitted_at").first(),
-        why_not=None if given else why_not_review(user, claim, has_draft=draft is not None),
+        why_not=why_not,
+        own_outbox=not given and not why_not,
         late=claim.state in LATE_VERDICT_STATES,
         in_review=claim.state in VERDICT_STATES,
         rounds=rounds if claim.state not in VERDICT_STATES else [one for one in rounds if one.number < claim.round],

@@ -32,7 +32,7 @@ export async function sendLeftovers(person) {
     line.hidden = false;
     line.dataset.state = state;
     fill(line,
-      state === "stuck" && h("span", {}, `${count(stuck.length)} made before ${stuck.length === 1 ? "needs" : "need"} you. `, h("a", { href: `/articles/${stuck[0].article}/` }, "Look at the article")),
+      state === "stuck" && h("span", {}, `${count(stuck.length)} made before ${stuck.length === 1 ? "needs" : "need"} you. `, h("a", stuck[0].under ? { href: `/${stuck[0].under}review/` } : { href: `/articles/${stuck[0].article}/` }, stuck[0].under ? "Look at the verdict" : "Look at the article")),
       state === "saving" && `Sending ${made}…`,
       state === "waiting" && `${made} still ${wait} on this device. Sent as soon as the server answers.`,
       state === "sign-in" && h("span", {}, `${made} ${wait} on this device. `, h("a", { href: signInUrl() }, "Sign in to send")),
