@@ -15,6 +15,7 @@ from annotations.permissions import Permission, readable_by
 from annotations.queries.articles import with_counts
 from annotations.queries.changes import present_cursor
 from annotations.queries.desk import ARTICLE_STATES
+from annotations.queries.reading import reading_of
 from annotations.queries.search import having
 from annotations.web.markdown import as_html
 from annotations.web.pages import Member, SignedIn, member_in, member_of, page
@@ -71,6 +72,16 @@ def article(request: SignedIn, pk: UUID) -> HttpResponse:
         guidelines_html=as_html(member.project.guidelines),
     )
     return render(request, "articles/annotate.html", context)
+
+
+@page
+def read(request: SignedIn, pk: UUID) -> HttpResponse:
+    """The article with its quotes marked in it and listed beneath, for paper, and for any browser."""
+    found, member = _article(request, pk)
+    context = member.context(
+        "articles", article=found, revision=found.current, reading=reading_of(request.user, found)
+    )
+    return render(request, "articles/read.html", context)
 
 
 @page

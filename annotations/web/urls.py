@@ -33,6 +33,7 @@ urlpatterns = [
     path("projects/<slug:slug>/search/", search.results, name="search"),
     path("projects/<slug:slug>/settings/", projects.settings, name="settings"),
     path("articles/<uuid:pk>/", articles.article, name="article"),
+    path("articles/<uuid:pk>/read/", articles.read, name="read"),
     path("articles/<uuid:pk>/revisions/", articles.revisions, name="revisions"),
     path("claims/<uuid:pk>/", claims.claim, name="claim"),
     path("claims/<uuid:pk>/review/", reviews.review, name="review"),

@@ -61,6 +61,7 @@ class Scene:
             "members": f"{project}/members/",
             "settings": f"{project}/settings/",
             "article": f"/articles/{self.article.pk}/",
+            "read": f"/articles/{self.article.pk}/read/",
             "revisions": f"/articles/{self.article.pk}/revisions/",
             "claim": f"/claims/{self.waiting.pk}/",
             "claim draft": f"/claims/{self.draft.pk}/",

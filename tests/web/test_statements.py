@@ -13,6 +13,7 @@ from tests.web.scene import Scene
 MOST = {
     "agreement": 12,
     "article": 12,
+    "read": 12,
     "desk": 24,
     "claim": 24,
     "claim decided": 24,

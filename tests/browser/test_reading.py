@@ -1,0 +1,29 @@
+"""The reading view in a browser that runs no scripts."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desks import open_desk
+from tests.cast import make_claim, make_quote
+
+
+@pytest.mark.parametrize(("colours", "width"), [("light", 1360), ("dark", 390)])
+def test_it_reads_without_scripts(live, open_browser, colours: str, width: int):
+    desk = open_desk(open_browser)
+    outer = make_quote(desk.article, "We have no money left for the harbour", "Not a single krone", note="On page two.")
+    inner = make_quote(desk.article, "no money", kind="scare", parent=outer)
+    make_quote(desk.article, "about 40 million", kind="partial")
+    make_claim(desk.cast, text="The town is broke.", quotes=[outer])
+    state = desk.page.context.storage_state()
+    size = {"width": width, "height": 900}
+    page = open_browser(None, storage_state=state, java_script_enabled=False, color_scheme=colours, viewport=size)
+    page.goto(f"/articles/{desk.article.pk}/")
+    page.get_by_role("link", name="reading view").click()
+    assert page.locator("#text").text_content() == desk.article.current.text
+    expect(page.locator("mark.hl-scare.hl-direct")).to_have_text("no money")
+    expect(page.get_by_role("list").get_by_role("link", name="The town is broke.")).to_be_visible()
+    page.get_by_role("link", name="Quote 2", exact=True).click()
+    expect(page.locator(f"#quote-{inner.pk}")).to_be_in_viewport()
+    assert page.locator("html").evaluate("(e) => e.scrollWidth") <= width
