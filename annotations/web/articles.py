@@ -78,9 +78,7 @@ def article(request: SignedIn, pk: UUID) -> HttpResponse:
 def read(request: SignedIn, pk: UUID) -> HttpResponse:
     """The article with its quotes marked in it and listed beneath, for paper, and for any browser."""
     found, member = _article(request, pk)
-    context = member.context(
-        "articles", article=found, revision=found.current, reading=reading_of(request.user, found)
-    )
+    context = member.context("articles", article=found, revision=found.current, reading=reading_of(request.user, found))
     return render(request, "articles/read.html", context)
 
 
