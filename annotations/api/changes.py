@@ -102,7 +102,7 @@ class History(ListEndpoint):
         return self.find(Claim, pk=id)
 
     def get(self, request: Request, claim: Claim) -> HttpResponse:
-        """What was done to the claim, its evidence, verdicts and decisions, oldest first."""
+        """What was done to the claim and to all that hangs on it, oldest first."""
         asked = self.parameters()
         limit = asked.get("limit", DEFAULT_LIMIT)
         entries = history_of(claim, reader=request.user, after=_after(asked.get("cursor", "")), limit=limit + 1)

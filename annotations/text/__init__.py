@@ -1,6 +1,7 @@
 """Texts, offsets, blocks and anchors: plain Python, no framework. Offsets are code points unless they say utf16."""
 
 from .blocks import Block, BlockJSON, BlockKind, blocks_of
+from .differences import Fate, Stretch, word_differences
 from .direction import Direction, check_language, direction_of
 from .folding import Folded, find_folded, fold
 from .markup import read_markup
@@ -18,9 +19,11 @@ __all__ = [
     "BlockJSON",
     "BlockKind",
     "Direction",
+    "Fate",
     "Folded",
     "Piece",
     "SpanRefused",
+    "Stretch",
     "Term",
     "TextRefused",
     "Utf16Map",
@@ -41,5 +44,6 @@ __all__ = [
     "slips",
     "terms_of",
     "utf16_length",
+    "word_differences",
     "words_of",
 ]

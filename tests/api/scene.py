@@ -263,6 +263,7 @@ CASES: dict[tuple[str, str], Case] = {
         on="assignment",
     ),
     ("queue-skip", "POST"): Case((404, 403, 204, 204, 204), body=lambda s: {"claim": str(s.queued.pk)}, silent=True),
+    ("comparison", "GET"): Case(READ, of("agreed")),
     ("queue-next", "POST"): Case((404, 403, 200, 200, 200), body=lambda s: {"project": s.slug}, silent=True),
     ("speakers", "GET"): Case(everyone(200)),
     ("speakers", "POST"): Case(ANNOTATE, body=lambda s: {"project": s.slug, "name": unique("Speaker")}),

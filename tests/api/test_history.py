@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from annotations.actions.comments import change_comment, delete_comment
 from annotations.actions.decisions import decide_claim
 from annotations.actions.evidence import change_evidence
+from annotations.actions.quotes import change_quote
+from annotations.actions.speakers import create_speaker
 from annotations.models import Claim
-from tests.api.asking import Asker, every
-from tests.cast import Cast, judge, make_article, make_claim, make_evidence, make_quote, queued_claim
+from tests.api.asking import Asker, every, pointers
+from tests.cast import (
+    Cast,
+    judge,
+    make_article,
+    make_claim,
+    make_comment,
+    make_contact,
+    make_evidence,
+    make_question,
+    make_quote,
+    queued_claim,
+)
 
 
 def test_it_works(cast: Cast):
@@ -62,3 +76,62 @@ def test_page_by_page(cast: Cast):
     assert [s["changes"].get("priority") for s in every(Asker(cast.ben), path, limit=1)][1:] == [
         [i, i + 1] for i in range(5)
     ]
+
+
+def test_it_tells_of_all_that_hangs_on_the_claim(cast: Cast):
+    quote = make_quote(make_article(cast))
+    quote = change_quote(by=cast.ben, quote=quote, note="Before there was a claim.")
+    claim = queued_claim(cast, quotes=[quote])
+    make_question(claim)
+    make_contact(claim)
+    change_quote(by=cast.ada, quote=quote, tone="ironic")
+    change_comment(by=cast.ada, comment=make_comment(claim, cast.dan), resolved=True)
+    delete_comment(by=cast.dan, comment=make_comment(claim, cast.dan, text="I take it back."))
+    verdict = judge(claim, cast.chi)
+    judge(claim, cast.dan)
+    verdict.refresh_from_db()
+    make_comment(verdict, cast.ada, text="Why?")
+    answer = Asker(cast.rae).get(f"claims/{claim.pk}/history/")
+    told = [(s["object_type"], s["action"]) for s in answer.json()["results"]]
+    assert [step for step in told if step[0] not in ("claim", "verdict")] == [
+        ("question", "create"), ("contact", "create"), ("quote", "update"), ("comment", "create"),
+        ("comment", "resolve"), ("comment", "create"),
+    ]  # fmt: skip
+    assert "I take it back." not in answer.content.decode()
+    assert next(s for s in answer.json()["results"] if s["object_type"] == "quote")["changes"] == {
+        "tone": ["literal", "ironic"]
+    }
+
+
+def test_two_versions_side_by_side(cast: Cast):
+    article = make_article(cast)
+    kept, left, came = (make_quote(article, words) for words in ("nonsense", "the last ferry", "Not a single krone"))
+    speaker = create_speaker(by=cast.ben, project=cast.project, name="Tove Brink")
+    claim = make_claim(cast, quotes=[kept, left], text="Lindholm has no money.")
+    ben, path = Asker(cast.ben), f"claims/{claim.pk}/"
+    ben.patch(path, {"text": "Lindholm had no money.", "said_on": "2026-05-01"}, '"1"')
+    change_quote(by=cast.ben, quote=kept, tone="ironic")
+    ben.patch(path, {"quotes": [str(kept.pk), str(came.pk)], "speaker": str(speaker.pk)}, '"2"')
+    found = Asker(cast.rae).get(path + "comparison/").json()
+    fields = {one["field"]: one for one in found["differences"]}
+    assert list(fields) == ["text", "speaker", "said_on"]
+    assert [(w["fate"], w["text"]) for w in fields["text"]["words"]] == [
+        ("same", "Lindholm "), ("removed", "has"), ("added", "had"), ("same", " no money."),
+    ]  # fmt: skip
+    assert (fields["speaker"]["before"], fields["speaker"]["after"]) == ("", "Tove Brink")
+    assert [(q["words"], q["fate"]) for q in found["quotes"]] == [
+        ("nonsense", "same"), ("the last ferry", "removed"), ("Not a single krone", "added"),
+    ]  # fmt: skip
+    [tone] = found["quotes"][0]["differences"]
+    assert (tone["field"], tone["before"], tone["after"]) == ("tone", "literal", "ironic")
+    back = Asker(cast.rae).get(path + "comparison/", **{"from": 3, "to": 2}).json()
+    assert [one["field"] for one in back["differences"]] == ["speaker"]
+    assert Asker(cast.rae).get(path + "comparison/", **{"from": 2, "to": 2}).json()["differences"] == []
+
+
+def test_versions_there_are_not(cast: Cast):
+    ben, path = Asker(cast.ben), f"claims/{make_claim(cast).pk}/comparison/"
+    assert pointers(ben.get(path, to="2")) == {"to"}
+    assert pointers(ben.get(path, **{"from": "7"})) == {"from"}
+    for wrong in ("0", "x", "-1", "1.5", "99999999999"):
+        assert pointers(ben.get(path, to=wrong)) == {"to"}
