@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from annotations.actions.articles import create_article
 from annotations.actions.claims import act_on_claim, create_claim
+from annotations.actions.comments import create_comment
+from annotations.actions.contacts import create_contact
 from annotations.actions.decisions import decide_claim
 from annotations.actions.evidence import create_evidence
 from annotations.actions.members import add_member
 from annotations.actions.projects import change_project, create_project
+from annotations.actions.questions import create_question
 from annotations.actions.quotes import Span, create_quote
 from annotations.actions.sources import create_source
 from annotations.actions.speakers import create_speaker
 from annotations.actions.users import create_user
 from annotations.actions.verdicts import give_verdict
-from annotations.models import Article, Claim, Evidence, Project, Quote, Speaker, User
+from annotations.models import Article, Claim, Evidence, Project, Quote, Source, Speaker, User
 from annotations.workflow import Role
 
 SLUG = "demo"
@@ -177,14 +181,39 @@ class _Desk:
             "fishing",
             "harbour",
         )
+        how_many = create_question(
+            by=self.ben, claim=asked, text="How many of the members voted for the deeper channel?"
+        )
+        create_question(by=self.ben, claim=asked, text="Were the members asked in any other way?")
         minutes = self.evidence(
             asked,
             "Minutes of the cooperative's meeting of 3 May",
             "refutes",
             "118 in favour, 61 against, 33 absent.",
+            self.source("Port Linnet fishing cooperative"),
             primary=True,
+            question=how_many,
+            answer="118 of 212",
+            answer_kind="abstractive",
         )
-        self.evidence(asked, "The cooperative's press release of 5 May", "supports", "Nine in ten of us say: dig.")
+        self.evidence(
+            asked,
+            "The cooperative's press release of 5 May",
+            "supports",
+            "Nine in ten of us say: dig.",
+            minutes.source,
+        )
+        create_contact(
+            by=self.ben,
+            claim=asked,
+            who="The cooperative's office",
+            how="telephone",
+            asked_on=date(2026, 9, 16),
+            asked="Where do the ninety percent come from?",
+            replied_on=date(2026, 9, 17),
+            reply="From those who were in the room when the hands went up.",
+        )
+        create_comment(by=self.dan, about=asked, text="@Ben, do the 33 who were absent count?")
         asked = act_on_claim(by=self.ben, claim=asked, action="queue")
         self.verdict(
             self.chi, asked, "false", "118 of 179 votes are 66 percent, and of 212 members 56 percent.", minutes
@@ -201,10 +230,15 @@ class _Desk:
             "The harbour office's table of passengers",
             "supports",
             "2019: 310,000. Last year: 304,000.",
+            self.source("Harbour office of Port Linnet"),
             primary=True,
         )
         report = self.evidence(
-            lines, "Annual report of Northstrand Lines", "supports", "304,112 passengers travelled with us."
+            lines,
+            "Annual report of Northstrand Lines",
+            "supports",
+            "304,112 passengers travelled with us.",
+            self.source("Northstrand Lines"),
         )
         lines = act_on_claim(by=self.ben, claim=lines, action="queue")
         lines = self.verdict(
@@ -269,9 +303,14 @@ class _Desk:
             topics=topics,
         )
 
-    def evidence(self, claim: Claim, title: str, stance: str, excerpt: str, *, primary: bool = False) -> Evidence:
+    def source(self, name: str) -> Source:
+        return create_source(by=self.ben, project=self.project, name=name)
+
+    def evidence(
+        self, claim: Claim, title: str, stance: str, excerpt: str, source: Source | None, **more: Any
+    ) -> Evidence:
         return create_evidence(
-            by=self.ben, claim=claim, title=title, stance=stance, excerpt=excerpt, primary=primary, named=True
+            by=self.ben, claim=claim, title=title, stance=stance, excerpt=excerpt, source=source, **more
         )
 
     def verdict(self, by: User, claim: Claim, rating: str, rationale: str, *evidence: Evidence) -> Claim:

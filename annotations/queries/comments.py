@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from annotations.models import Claim, Comment, Project, User
+from annotations.models import Article, Claim, Comment, Project, User
 from annotations.permissions import readable_by
 
 
@@ -28,6 +28,15 @@ def comments_about(user: User, claim: Claim) -> dict[uuid.UUID | None, list[Comm
     found: dict[uuid.UUID | None, list[Comment]] = {}
     for comment in shown(rows):
         found.setdefault(comment.verdict_id, []).append(comment)
+    return found
+
+
+def comments_on_article(user: User, article: Article) -> dict[uuid.UUID | None, list[Comment]]:
+    """The comments on an article, under None, and those on its quotes by quote, oldest first. One statement."""
+    rows = readable_by(user, Comment).filter(Q(article=article) | Q(quote__article=article))
+    found: dict[uuid.UUID | None, list[Comment]] = {}
+    for comment in shown(rows):
+        found.setdefault(comment.quote_id, []).append(comment)
     return found
 
 

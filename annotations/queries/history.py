@@ -45,7 +45,15 @@ UNTOLD = frozenset(
     {"id", "claim_id", "project_id", "version", "created_at", "updated_at", "deleted_at", "anchor", "rating_version"}
 )
 # The column that says in words which object it is.
-NAMES = {"claim": "text", "question": "text", "evidence": "title", "contact": "who", "comment": "text", "quote": "note"}
+NAMES = {
+    "assignment": "reviewer_id",
+    "claim": "text",
+    "question": "text",
+    "evidence": "title",
+    "contact": "who",
+    "comment": "text",
+    "quote": "note",
+}
 
 
 @dataclass(frozen=True)

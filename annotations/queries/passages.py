@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest, Least, Length, Substr
 
 from annotations.models import Claim, Quote, Segment, User
@@ -34,6 +34,7 @@ class Passage:
     quote: Quote
     state: str = "exact"
     pieces: list[Piece] = field(default_factory=list)
+    comments: int = 0
 
     @property
     def words(self) -> str:
@@ -43,12 +44,13 @@ class Passage:
 
 def passages_of(user: User, claim: Claim) -> list[Passage]:
     """The quotes the claim is made from, in the claim's order. Two statements, whatever their number."""
-    quotes = (
-        readable_by(user, Quote)
-        .filter(claim_quotes__claim=claim)
-        .order_by("claim_quotes__position")
-        .select_related("article__source", "article__current", "speaker", "author")
-        .defer("article__current__text", "article__current__raw", "article__current__blocks")
+    return passages_among(readable_by(user, Quote).filter(claim_quotes__claim=claim).order_by("claim_quotes__position"))
+
+
+def passages_among(quotes: QuerySet[Quote]) -> list[Passage]:
+    """The quotes in their sentences. Two statements, whatever their number."""
+    quotes = quotes.select_related("article__source", "article__current", "speaker", "author").defer(
+        "article__current__text", "article__current__raw", "article__current__blocks"
     )
     passages = {quote.pk: Passage(quote) for quote in quotes}
     segments: dict[Any, list[Any]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,13 +13,18 @@ from django.shortcuts import render
 from django.utils.text import Truncator
 
 from annotations.errors import Missing
-from annotations.models import Assignment, Claim, Evidence, Membership, Source, Speaker, User
+from annotations.models import Assignment, Claim, Contact, Membership, Source, Speaker, User
+from annotations.models.contacts import WAYS
 from annotations.permissions import readable_by
+from annotations.queries.comments import comments_about, counts_by_quote
+from annotations.queries.evidence import by_question, evidence_of, questions_of
 from annotations.queries.history import history_of
-from annotations.queries.passages import passages_of
+from annotations.queries.passages import Passage, passages_of
 from annotations.queries.rounds import Round, rounds_of
 from annotations.queries.search import having
 from annotations.queries.seats import REVIEWING, why_never_complete, why_not_sit, with_seats
+from annotations.queries.sourcing import sourcing_of
+from annotations.web.discussion import Remarks, remarks_of
 from annotations.web.pages import Member, SignedIn, member_in, member_of, page
 from annotations.web.paging import paged, words_of
 from annotations.web.story import story_of
@@ -33,7 +39,15 @@ STANCES = {
 
 # What a claim in some state obviously needs next, where that is a step of the workflow.
 NEXT_STEPS = (Action.QUEUE, Action.RESUME)
-HISTORY = 200
+ANSWERS = {
+    "extractive": "in the source’s own words",
+    "abstractive": "in one’s own words",
+    "boolean": "yes or no, with the reason as what it says",
+    "unanswerable": "it shows that no answer is to be had",
+}
+# How many of the latest steps of a claim's history its page tells, and among how many they are looked for.
+STEPS = 8
+HISTORY = 24
 OTHERS = 100
 
 
@@ -77,19 +91,22 @@ def claim(request: SignedIn, pk: UUID) -> HttpResponse:
     user = request.user
     rounds = rounds_of(user, found)
     steps = [row_of(action) for action in allowed_actions(found.state, member.role)]
-    members = readable_by(user, Membership).filter(project=member.project, user__is_active=True)
-    people = list(members.select_related("user"))
+    memberships = readable_by(user, Membership).filter(project=member.project, user__is_active=True)
+    people = list(memberships.select_related("user").order_by("user__name"))
     context = member.context(
         "claims",
-        claim=found,
-        passages=passages_of(user, found),
-        evidence=evidence_of(user, found),
+        **what_is_known(user, found),
+        passages=with_comments(user, passages_of(user, found)),
         stances=STANCES,
+        answer_kinds=ANSWERS,
+        ways=[way for way, _ in WAYS],
         steps=steps,
         reviewing=REVIEWING,
         next_step=next((step for step in steps if step.action in NEXT_STEPS), None),
         others=_others(user, found) if any(step.needs_duplicate_of for step in steps) else [],
         rounds=rounds,
+        remarks=_talk(user, found, rounds, {person.user_id: str(person.user) for person in people}),
+        comments_url=f"/api/v1/claims/{found.pk}/comments/",
         decision=next((one.decision for one in rounds if one.decision), None),
         given=has_given(user, found, rounds),
         why_not_sit=why_not_sit(found, user),
@@ -98,11 +115,11 @@ def claim(request: SignedIn, pk: UUID) -> HttpResponse:
         speakers=readable_by(user, Speaker).filter(project=member.project).order_by("name"),
         sources=readable_by(user, Source).filter(project=member.project).order_by("name"),
         story=story_of(
-            history_of(found, reader=user, limit=HISTORY),
+            history_of(found, reader=user, limit=HISTORY, latest=True),
             user,
             rounds,
             {str(one.user_id): str(one.user) for one in people},
-        ),
+        )[:STEPS],
         assignments=readable_by(user, Assignment).filter(claim=found).select_related("reviewer").order_by("created_at"),
         incomplete=why_never_complete(member.project, Claim.objects.filter(pk=found.pk)).get(found.pk)
         if found.state == State.IN_REVIEW
@@ -121,10 +138,34 @@ def claim_and_member(request: SignedIn, pk: UUID) -> tuple[Claim, Member]:
     return found, member_in(request.user, found.project_id)
 
 
-def evidence_of(user: User, claim: Claim) -> list[Evidence]:
-    """The claim's evidence, oldest first."""
-    rows = readable_by(user, Evidence).filter(claim=claim).select_related("source", "author")
-    return list(rows.order_by("created_at", "pk"))
+def what_is_known(user: User, claim: Claim) -> dict[str, Any]:
+    """What a page on a claim needs to show what is known of it: evidence by question, its sources, who was asked."""
+    evidence, questions = evidence_of(user, claim), questions_of(user, claim)
+    return {
+        "claim": claim,
+        "evidence": evidence,
+        "questions": questions,
+        "answered": by_question(questions, evidence),
+        "sourcing": sourcing_of(claim, evidence),
+        "contacts": list(readable_by(user, Contact).filter(claim=claim).order_by("created_at", "pk")),
+    }
+
+
+def with_comments(user: User, passages: list[Passage]) -> list[Passage]:
+    """The passages, each with the number of open comments on its quote."""
+    counts = counts_by_quote(user, [passage.quote.pk for passage in passages])
+    for passage in passages:
+        passage.comments = counts.get(passage.quote.pk, 0)
+    return passages
+
+
+def _talk(user: User, claim: Claim, rounds: list[Round], names: Mapping[UUID, str]) -> Remarks:
+    """The comments on the claim; those on its verdicts are handed to the verdicts that everyone can see."""
+    comments = comments_about(user, claim)
+    for verdict in (given.verdict for one in rounds for given in one.given if given.verdict.revealed):
+        verdict.remarks = remarks_of(comments.get(verdict.pk, []), names)  # type: ignore[attr-defined]
+        verdict.comments_url = f"/api/v1/claims/{claim.pk}/verdicts/{verdict.pk}/comments/"  # type: ignore[attr-defined]
+    return remarks_of(comments.get(None, []), names)
 
 
 def _others(user: User, claim: Claim) -> list[dict[str, Any]]:

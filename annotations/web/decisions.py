@@ -13,7 +13,7 @@ from annotations.models import Evidence, Rating
 from annotations.permissions import Permission, readable_by
 from annotations.queries.passages import passages_of
 from annotations.queries.rounds import Round, rounds_of
-from annotations.web.claims import claim_and_member, evidence_of
+from annotations.web.claims import claim_and_member, what_is_known
 from annotations.web.pages import SignedIn, page
 from annotations.workflow import DECISION_STATES, Action, allowed_actions, row_of
 
@@ -27,16 +27,15 @@ def decide(request: SignedIn, pk: UUID) -> HttpResponse:
     claim, member = claim_and_member(request, pk)
     member.require(Permission.EDIT)
     rounds = rounds_of(request.user, claim)
-    evidence = evidence_of(request.user, claim)
+    known = what_is_known(request.user, claim)
     decidable = claim.state in DECISION_STATES
     judged = claim.state in (*DECISION_STATES, "decided")
     this_round = next((one for one in rounds if one.number == claim.round), None) if judged else None
     context = member.context(
         "claims",
-        claim=claim,
+        **known,
         passages=passages_of(request.user, claim),
-        evidence=evidence,
-        grid=reliance(this_round, evidence) if this_round else [],
+        grid=reliance(this_round, known["evidence"]) if this_round else [],
         ratings=with_givers(
             readable_by(request.user, Rating).filter(scale=member.project.scale_id, retired=False), this_round
         ),

@@ -14,7 +14,7 @@ from annotations.permissions import Permission, readable_by
 from annotations.queries.passages import Passage, passages_of
 from annotations.queries.rounds import rounds_of
 from annotations.queries.seats import has_a_seat, why_not_sit
-from annotations.web.claims import claim_and_member, evidence_of, has_given
+from annotations.web.claims import claim_and_member, has_given, what_is_known
 from annotations.web.pages import SignedIn, page
 from annotations.workflow import LATE_VERDICT_STATES, VERDICT_STATES, State, allowed_actions, row_of
 
@@ -33,10 +33,9 @@ def review(request: SignedIn, pk: UUID) -> HttpResponse:
     why_not = None if given else why_not_review(user, claim, has_draft=draft is not None)
     context = member.context(
         "claims",
-        claim=claim,
+        **what_is_known(user, claim),
         seen=seen(claim, passages),
         passages=passages,
-        evidence=evidence_of(user, claim),
         ratings=readable_by(user, Rating).filter(scale=member.project.scale_id, retired=False),
         confidences=["low", "medium", "high"],
         draft=draft,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,6 +29,17 @@ DID = {
     ("assignment", "unassign"): "asked no longer",
     ("assignment", "decline"): "left the claim to others",
     ("decision", "create"): "decided",
+    ("question", "create"): "asked a question",
+    ("question", "update"): "reworded a question",
+    ("question", "delete"): "took a question away",
+    ("contact", "create"): "noted who was asked",
+    ("contact", "update"): "noted more about who was asked",
+    ("contact", "delete"): "took a note of who was asked away",
+    ("comment", "create"): "commented",
+    ("comment", "update"): "changed a comment",
+    ("comment", "resolve"): "resolved a comment",
+    ("comment", "reopen"): "opened a comment again",
+    ("quote", "update"): "changed a quote the claim is made from",
 }
 PAST = {step.action.value: step.past for step in TABLE}
 IMPERSONAL = frozenset({("claim", "agreed"), ("claim", "disputed")})
@@ -42,11 +52,25 @@ FIELDS = {
     "published_on": "published on",
     "accessed_on": "seen on",
     "url": "address",
+    "answer_kind": "kind of answer",
+    "asked_on": "asked on",
+    "replied_on": "answered on",
+    "why_not": "why no one was",
 }
 SHOWN = {
     "claim": ("text", "said_on", "place", "occasion", "topics", "priority"),
-    "evidence": ("title", "stance", "excerpt", "url", "archive_url", "published_on", "accessed_on", "primary", "named"),
+    "evidence": (
+        *("title", "stance", "answer", "answer_kind", "excerpt", "url", "archive_url", "published_on", "accessed_on"),
+        *("primary", "named"),
+    ),
+    "question": ("text",),
+    "contact": ("who", "how", "asked_on", "asked", "replied_on", "reply", "why_not"),
+    "comment": ("text",),
+    "quote": ("kind", "tone", "note"),
 }
+# What moves because something else does is no step of its own.
+QUIET = frozenset({("question", "update"), ("quote", "update")})
+CONTENT = frozenset({"text", "quotes", "speaker", "said_on", "place", "occasion"})
 
 
 @dataclass(frozen=True)
@@ -60,7 +84,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class Line:
-    """One step: who did what, when and why. Without a `who` the step says all by itself; `what` names its object."""
+    """One step: who did what, when and why. Without a `who` the step says all by itself; `what` names its object.
+
+    A step that changed what is judged made `version` out of `since`: the two can be compared.
+    """
 
     who: str
     did: str
@@ -68,6 +95,8 @@ class Line:
     at: datetime
     reason: str
     differences: list[Difference]
+    since: int = 0
+    version: int = 0
 
 
 def story_of(entries: list[Entry], reader: User, rounds: list[Round], people: dict[str, str]) -> list[Line]:
@@ -75,17 +104,14 @@ def story_of(entries: list[Entry], reader: User, rounds: list[Round], people: di
     members' names by their ids."""
     given = {one.verdict.pk: one for round_ in rounds for one in round_.given}
     ratings = {round_.decision.pk: round_.decision.rating.label for round_ in rounds if round_.decision}
-    titles: dict[uuid.UUID, str] = {}
     lines = []
     for entry in entries:
         told = (entry.object_type, entry.action)
-        if told in UNTOLD:
+        differences = _differences(entry)
+        if told in UNTOLD or (told in QUIET and not differences):
             continue
-        if entry.object_type == "evidence" and "title" in entry.changes:
-            titles[entry.object_id] = str(entry.changes["title"][1])
-        if entry.object_type == "assignment" and "reviewer" in entry.changes:
-            titles[entry.object_id] = people.get(str(entry.changes["reviewer"][1]), "")
-        what = titles.get(entry.object_id, ratings.get(entry.object_id, ""))
+        what = ratings.get(entry.object_id, "" if entry.object_type in ("claim", "quote") else entry.name)
+        what = people.get(what, "") if entry.object_type == "assignment" else what
         who = "You" if entry.actor == reader else str(entry.actor or "Somebody")
         if told == ("verdict", "reveal"):
             line = _revealed(entry, given.get(entry.object_id), reader)
@@ -94,7 +120,10 @@ def story_of(entries: list[Entry], reader: User, rounds: list[Round], people: di
             line = Line("", f"The claim was {PAST[entry.action]} by {by}.", "", entry.at, entry.reason, [])
         else:
             did = DID.get(told, f"{entry.action.replace('_', ' ')}: {entry.object_type}")
-            line = Line("" if told in IMPERSONAL else who, did, what, entry.at, entry.reason, _differences(entry))
+            reworded = entry.object_type == "claim" and entry.action == "update" and CONTENT & entry.changes.keys()
+            since = entry.version - 1 if reworded else 0
+            who = "" if told in IMPERSONAL else who
+            line = Line(who, did, what, entry.at, entry.reason, differences, since, entry.version)
         lines.append(line)
     return lines[::-1]
 

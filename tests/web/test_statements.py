@@ -7,7 +7,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.actions.articles import create_article
-from tests.cast import judge, make_article, make_claim, make_evidence, make_quote, queued_claim
+from tests.cast import (
+    judge,
+    make_article,
+    make_claim,
+    make_comment,
+    make_contact,
+    make_evidence,
+    make_question,
+    make_quote,
+    queued_claim,
+)
 from tests.web.scene import Scene
 
 MOST = {
@@ -17,10 +27,12 @@ MOST = {
     "desk": 24,
     "claim": 24,
     "claim decided": 24,
-    "review": 20,
     "search": 12,
     "search near": 18,
-    "decide": 18,
+    "review": 22,
+    "decide": 20,
+    "claim-history": 18,
+    "article-comments": 14,
 }
 
 
@@ -65,7 +77,10 @@ def grow(scene: Scene) -> None:
     make_claim(cast, by=cast.ada, assignee=cast.ben)
     make_quote(scene.article, "about 40 million", kind="partial", by=cast.ada) if not hasattr(scene, "grown") else None
     scene.grown = True  # type: ignore[attr-defined]
-    make_evidence(scene.waiting, title="Another")
+    make_evidence(scene.waiting, title="Another", question=make_question(scene.waiting))
+    make_contact(scene.waiting)
+    for about in (scene.waiting, scene.quote, scene.article, scene.decided.verdicts.first()):
+        make_comment(about, cast.ada, text="@Ben, @Chi: look.")
     make_evidence(scene.disputed, title="Another")
     queued_claim(cast)
     disputed = queued_claim(cast)

@@ -1,8 +1,16 @@
-/** A claim's page: speakers, sources and claims are chosen by name. */
+/** A claim's page: things chosen by name, questions in their order, and comments that name people. */
 import { enhanceByName } from "../ui/by-name.js";
+import { enhanceComments } from "../ui/comments.js";
+import { enhanceMentions } from "../ui/mentions.js";
+import { enhanceAnswers, enhanceQuestions } from "../ui/questions.js";
 
 export function start() {
   enhanceByName(document);
+  enhanceAnswers(document);
+  enhanceComments(document);
+  enhanceMentions(document);
+  const questions = document.querySelector("[data-questions]");
+  if (questions instanceof HTMLElement) enhanceQuestions(document, questions.dataset.questions ?? "");
 }
 
 if (typeof document !== "undefined") start();
