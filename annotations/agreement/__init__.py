@@ -10,10 +10,11 @@ from .coefficients import cohen, fleiss, gwet, observed, randolph
 from .figure import Figure
 from .krippendorff import alpha, ordinal_alpha
 from .ratings import Ratings
-from .report import Judged, Pair, Period, Report, report
+from .report import Glance, Judged, Pair, Period, Report, glance, report
 
 __all__ = [
     "Figure",
+    "Glance",
     "Interval",
     "Judged",
     "Pair",
@@ -23,6 +24,7 @@ __all__ = [
     "alpha",
     "cohen",
     "fleiss",
+    "glance",
     "gwet",
     "interval",
     "observed",

@@ -119,6 +119,39 @@ def report(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a desk shows of a report, without the intervals, which take their time: the share of equal ratings, alpha,
+    the matrix, and both of the former for each month."""
+
+    units: int
+    observed: Figure
+    alpha: Figure
+    matrix: list[list[int]]
+    months: list[tuple[date, int, Figure, Figure]]
+
+
+def glance(judged: Iterable[Judged], categories: Sequence[str]) -> Glance:
+    """The figures of the units at a glance: units, observed and alpha for each month, the latest last."""
+    known = set(categories)
+    met: Counter[tuple[str, str]] = Counter()
+    in_month: defaultdict[date, list[Unit]] = defaultdict(list)
+    for one in judged:
+        given = {rater: category for rater, category in one.ratings.items() if category in known}
+        if len(given) > 1:
+            in_month[_start(one.on, "month")].append(given)
+            met.update(combinations(given.values(), 2))
+    ratings = Ratings([unit for units in in_month.values() for unit in units], categories)
+    months = [(start, Ratings(in_month.get(start, []), categories)) for start in _starts(in_month, "month")]
+    return Glance(
+        ratings.units,
+        observed(ratings),
+        alpha(ratings),
+        _matrix([met], categories),
+        [(start, month.units, observed(month), alpha(month)) for start, month in months],
+    )
+
+
 def _pair(raters: tuple[Hashable, Hashable], table: Counter[tuple[str, str]]) -> Pair:
     agreed = sum(n for (one, other), n in table.items() if one == other)
     return Pair(raters, table.total(), Figure(agreed / table.total()), cohen(table.elements()))

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import connection
 
-from annotations.agreement import Judged, Report, report
+from annotations.agreement import Glance, Judged, Report, glance, report
 from annotations.models import Claim, Project, Rating, Scale, User
 from annotations.permissions import readable_by
 from annotations.workflow import COMPUTED_STATES, State
@@ -88,6 +88,22 @@ def agreement_in(
         said = report(units, [rating.code for rating in ratings], places, by=by)
         found.append(ScaleAgreement(scale, ratings, everyone, said))
     return found
+
+
+def agreement_at_a_glance(*, reader: User, project: Project, since: date) -> tuple[list[Rating], Glance]:
+    """The agreement on the project's present scale since a day: its ratings that count, and the figures. Two statements."""
+    units = [
+        Judged(dict(zip(reviewers, codes, strict=True)), day)
+        for scale_id, day, reviewers, codes in _rounds(reader, project, AgreementFilters(since=since))
+        if scale_id == project.scale_id
+    ]
+    given = {code for unit in units for code in unit.ratings.values()}
+    ratings = [
+        rating
+        for rating in readable_by(reader, Rating).filter(scale=project.scale_id, merged_into=None).order_by("order")
+        if not rating.retired or rating.code in given
+    ]
+    return ratings, glance(units, [rating.code for rating in ratings])
 
 
 def _rounds(reader: User, project: Project, asked: AgreementFilters) -> Iterator[tuple[Any, ...]]:

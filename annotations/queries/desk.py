@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Window
 
-from annotations.models import Article, Claim, Project, User
+from annotations.models import Article, Claim, Comment, Project, User
 from annotations.permissions import readable_by
 from annotations.queries.articles import with_counts
+from annotations.queries.comments import mentions_of
 from annotations.queries.seats import reviewable_by, with_seats
 from annotations.workflow import DECISION_STATES, Role, State
 
@@ -52,6 +53,8 @@ class Desk:
     to_review: Waiting
     assigned: Waiting
     drafts: Waiting
+    mentions: list[Comment]
+    mention_count: int
     latest: list[Claim]
     articles: list[Article]
     claim_states: list[Share]
@@ -72,6 +75,7 @@ class Desk:
             _counted(self.to_review.count, "claim waits for your verdict", "claims wait for your verdict"),
             _counted(self.assigned.count, "claim is assigned to you", "claims are assigned to you"),
             _counted(self.drafts.count, "draft of yours is unfinished", "drafts of yours are unfinished"),
+            _counted(self.mention_count, "comment mentions you", "comments mention you"),
         ]
         said = [part for part in parts if part]
         if not said:
@@ -84,6 +88,7 @@ def desk_of(user: User, project: Project, role: Role) -> Desk:
     """The desk as this person finds it. The number of statements does not depend on what is on it."""
     claims = with_seats(readable_by(user, Claim).filter(project=project)).select_related("speaker")
     articles = readable_by(user, Article).filter(project=project)
+    mentions: list[Any] = list(mentions_of(user, project).annotate(of=Window(Count("pk")))[:SHOWN])
     claim_states = _shares(claims, [state.value for state in State])
     article_states = _shares(articles, list(ARTICLE_STATES))
 
@@ -120,6 +125,8 @@ def desk_of(user: User, project: Project, role: Role) -> Desk:
         to_review=to_review,
         assigned=assigned,
         drafts=drafts,
+        mentions=mentions,
+        mention_count=mentions[0].of if mentions else 0,
         latest=list(claims.order_by("-updated_at", "-pk")[:SHOWN]),
         articles=newest,
         claim_states=claim_states,

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from annotations.queries.desk import desk_of
+from annotations.web.figures import figures_of
 from annotations.web.pages import SignedIn, member_of, page
 
 
@@ -13,6 +14,6 @@ from annotations.web.pages import SignedIn, member_of, page
 def desk(request: SignedIn, slug: str) -> HttpResponse:
     """A project's first page."""
     member = member_of(request.user, slug)
-    return render(
-        request, "projects/desk.html", member.context("desk", desk=desk_of(member.user, member.project, member.role))
-    )
+    found = desk_of(member.user, member.project, member.role)
+    figures = None if found.is_new else figures_of(member.user, member.project)
+    return render(request, "projects/desk.html", member.context("desk", desk=found, figures=figures))
