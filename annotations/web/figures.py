@@ -16,6 +16,8 @@ from annotations.web.charts import Bar, Bars, Line, Matrix, Point, Series, bars,
 
 MONTHS = 12
 """How far back agreement is looked at."""
+MUCH = 4
+"""So many drafts and reviews fill a plate, in a picture."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -112,7 +114,7 @@ def _plates(found: list[Plate]) -> Bars | None:
         return None
     says = f"{free} of {len(found)} have nothing on theirs." if free else "Everybody has something on theirs."
     rows = [Bar(str(plate.user), _load(plate), shown=_on(plate)) for plate in busy]
-    return bars("On whose plate", rows, says=says, heads=("who", "what"))
+    return bars("On whose plate", rows, says=says, heads=("who", "what"), most=max(MUCH, _load(busy[0])))
 
 
 def _load(plate: Plate) -> int:
