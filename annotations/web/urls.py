@@ -18,6 +18,7 @@ from annotations.web import (
     members,
     projects,
     reviews,
+    scales,
     search,
     tokens,
 )
@@ -33,6 +34,8 @@ urlpatterns = [
     path("projects/<slug:slug>/export/", exports.exports, name="export"),
     path("projects/<slug:slug>/members/", members.members, name="members"),
     path("projects/<slug:slug>/search/", search.results, name="search"),
+    path("projects/<slug:slug>/scale/", scales.scale, name="scale"),
+    path("projects/<slug:slug>/scale/new/", scales.new_scale, name="new-scale"),
     path("projects/<slug:slug>/settings/", projects.settings, name="settings"),
     path("articles/<uuid:pk>/", articles.article, name="article"),
     path("articles/<uuid:pk>/read/", articles.read, name="read"),

@@ -24,6 +24,7 @@ from tests.cast import (
     make_evidence,
     make_question,
     make_quote,
+    make_scale,
     queued_claim,
 )
 
@@ -63,6 +64,7 @@ class Scene:
         self.draft = change_claim(by=cast.ben, claim=self.draft, text="Lindholm has hardly any money.")
         self.parked = act_on_claim(by=cast.ben, claim=make_claim(cast, text="Nobody lives there."), action="park")
         self.invitation, self.secret = invite(by=cast.olu, project=cast.project, role="annotator", note="Gro")
+        self.scale = make_scale(cast)
         self.token, _ = create_token(by=cast.ben, user=cast.ben, name="nightly", scopes=["read"])
 
     def _judged(self, text: str, *ratings: str) -> Claim:
@@ -87,6 +89,9 @@ class Scene:
             "search nothing": f"{project}/search/",
             "members": f"{project}/members/",
             "settings": f"{project}/settings/",
+            "scale": f"{project}/scale/",
+            "scale of our own": f"{project}/scale/?scale=ours",
+            "new-scale": f"{project}/scale/new/",
             "article": f"/articles/{self.article.pk}/",
             "read": f"/articles/{self.article.pk}/read/",
             "revisions": f"/articles/{self.article.pk}/revisions/",
