@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from annotations.actions.articles import change_article
 from annotations.actions.claims import create_claim
 from annotations.actions.quotes import change_quote, delete_quote
-from annotations.models import Quote
+from annotations.actions.revisions import add_revision
+from annotations.models import Article, Quote
 from tests.browser.desks import SOON, sit_down
 from tests.cast import make_article, make_cast, make_quote
 
@@ -87,3 +89,39 @@ def test_who_is_here(live, open_browser):
     rae = sit_down(open_browser(cast.rae), cast, article).page
     expect(rae.locator("#here")).to_have_text("ADAda", timeout=SOON)
     expect(ada.locator("#here .face")).to_have_attribute("title", "Rae", timeout=SOON)
+
+
+def test_what_is_being_typed_outlives_its_quote(live, open_browser):
+    cast = make_cast()
+    article = make_article(cast)
+    quote = make_quote(article, MONEY)
+    desk = sit_down(open_browser(cast.ada), cast, article)
+    ada = desk.page
+    desk.card(MONEY).locator(".quote-open").click()
+    ada.keyboard.press("c")
+    words = desk.card(MONEY).get_by_label("The claim, as a sentence")
+    words.fill("Lindholm has no money.")
+    delete_quote(by=cast.ben, quote=now(quote))
+    expect(ada.locator("#live")).to_have_text("Ben deleted this quote. It stays until you have finished.", timeout=SOON)
+    expect(words).to_have_value("Lindholm has no money.")
+    words.press("Escape")
+    expect(desk.card(MONEY)).to_have_count(0, timeout=SOON)
+    expect(ada.locator("#empty")).to_be_visible()
+
+
+def test_the_article_itself(live, open_browser):
+    cast = make_cast()
+    article = make_article(cast)
+    make_quote(article, NONSENSE)
+    desk = sit_down(open_browser(cast.ada), cast, article)
+    ada = desk.page
+    change_article(by=cast.ben, article=Article.objects.get(pk=article.pk), state="done")
+    expect(ada.locator("#toast")).to_have_text("Ben marked the article done.", timeout=SOON)
+    expect(ada.locator("[data-article-state]")).to_have_text("done")
+    add_revision(by=cast.ben, article=Article.objects.get(pk=article.pk), text="A correction.\n" + article.current.text)
+    expect(ada.locator("#corrected")).to_contain_text("The publisher’s correction is in", timeout=SOON)
+    expect(ada.locator("#text")).not_to_contain_text("A correction.")
+    ada.get_by_role("button", name="Load the new text").click()
+    expect(ada.locator("#text")).to_contain_text("A correction.")
+    expect(desk.card(NONSENSE)).to_be_visible()
+    expect(ada.locator("#corrected")).to_have_count(0)
