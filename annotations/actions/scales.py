@@ -9,7 +9,7 @@ from typing import Any
 from annotations.actions.recording import annotate_record, recorded
 from annotations.actions.refusals import invalid
 from annotations.errors import Conflict, Denied, Invalid, Problem
-from annotations.models import Decision, Project, Rating, Scale, User, Verdict
+from annotations.models import Claim, Decision, Project, Rating, Scale, User, Verdict
 from annotations.models.base import uuid7
 from annotations.permissions import Permission, require
 
@@ -119,8 +119,13 @@ def change_rating(*, by: User, rating: Rating, **fields: Any) -> Rating:
 
 
 def in_use(scale: Scale) -> bool:
-    """Whether something was rated on it."""
-    return Verdict.objects.filter(rating__scale=scale).exists() or Decision.objects.filter(rating__scale=scale).exists()
+    """Whether something was rated on the scale, or may have been: a claim in review has verdicts nobody may know of."""
+    judged = Claim.objects.filter(project__scale=scale, round__gt=0)
+    return (
+        judged.exists()
+        or Verdict.objects.filter(rating__scale=scale).exists()
+        or Decision.objects.filter(rating__scale=scale).exists()
+    )
 
 
 def _require(by: User, scale: Scale) -> None:
