@@ -13,6 +13,12 @@ from tests.browser.desks import SOON, sit_down
 from tests.cast import make_article, make_cast, make_quote
 
 MONEY, KRONE, NONSENSE = "We have no money left for the harbour", "Not a single krone", "nonsense"
+PAINTED = """() => [...CSS.highlights].flatMap(([name, ranges]) => [...ranges].map((r) => {
+    const range = document.createRange();
+    range.setStart(r.startContainer, r.startOffset);
+    range.setEnd(r.endContainer, r.endOffset);
+    return [name, String(range)];
+})).filter(([name]) => ['scare', 'direct'].includes(name))"""
 FOCUSED = "document.activeElement.id"
 
 
@@ -112,7 +118,7 @@ def test_what_is_being_typed_outlives_its_quote(live, open_browser):
 def test_the_article_itself(live, open_browser):
     cast = make_cast()
     article = make_article(cast)
-    make_quote(article, NONSENSE)
+    quote = make_quote(article, NONSENSE, kind="scare")
     desk = sit_down(open_browser(cast.ada), cast, article)
     ada = desk.page
     change_article(by=cast.ben, article=Article.objects.get(pk=article.pk), state="done")
@@ -121,6 +127,12 @@ def test_the_article_itself(live, open_browser):
     add_revision(by=cast.ben, article=Article.objects.get(pk=article.pk), text="A correction.\n" + article.current.text)
     expect(ada.locator("#corrected")).to_contain_text("The publisher’s correction is in", timeout=SOON)
     expect(ada.locator("#text")).not_to_contain_text("A correction.")
+    # What is told in places of the new text is not painted at those places of the old one.
+    change_quote(by=cast.ben, quote=now(quote), note="Who is this?")
+    make_quote(Article.objects.get(pk=article.pk), MONEY)
+    expect(desk.card(NONSENSE)).to_contain_text("Who is this?", timeout=SOON)
+    assert ada.evaluate(PAINTED) == [["scare", NONSENSE]]
+    expect(desk.card(MONEY)).to_have_count(0)
     ada.get_by_role("button", name="Load the new text").click()
     expect(ada.locator("#text")).to_contain_text("A correction.")
     expect(desk.card(NONSENSE)).to_be_visible()

@@ -10,12 +10,15 @@ import { TextOrder } from "../core/text-order.js";
 export class Known {
   /**
    * @param {import("../core/outbox.js").Outbox} outbox @param {import("../dom/text-model.js").TextModel} model
-   * @param {string} article id
+   * @param {string} article id @param {number} revision number of the one whose text this is
    */
-  constructor(outbox, model, article) {
+  constructor(outbox, model, article, revision) {
     this.outbox = outbox;
     this.model = model;
     this.article = article;
+    this.revision = revision;
+    /** Where each quote was when it was last told in places of this text. @type {Map<string, import("../core/types.js").Span[]>} */
+    this.stood = new Map();
     this.order = new TextOrder();
     /** Which quotes are shown; null for all. @type {((quote: Quote) => boolean)|null} */
     this.filter = null;
@@ -63,8 +66,19 @@ export class Known {
     for (const claim of this.claims) for (const id of claim.quotes) this.claimsByQuote.set(id, [...this.claimsOf(id), claim]);
   }
 
+  /** Is it told in places of a correction that this page does not show? @param {Quote} q */
+  isLater(q) {
+    return (q.revision ?? this.revision) > this.revision;
+  }
+
   /** Where a quote's words are, UTF-16; lost words are nowhere. @param {Quote} q @returns {import("../core/types.js").Span[]} */
   spansOf(q) {
+    if (!this.isLater(q)) this.stood.set(q.id, this.#spans(q));
+    return this.stood.get(q.id) ?? [];
+  }
+
+  /** @param {Quote} q */
+  #spans(q) {
     return q.segments.flatMap((segment) => {
       const stretch = this.model.toStretch(segment);
       return stretch ? [{ id: q.id, kind: q.kind, ...stretch }] : [];
@@ -84,7 +98,7 @@ export class Known {
       const spans = this.spansOf(q);
       if (this.filter && !this.filter(q)) this.hidden.add(q.id), all.push(...spans);
       else if (spans.length) starts.push([q.id, first(spans)]), all.push(...spans);
-      else this.lost.push(q.id);
+      else if (!this.isLater(q)) this.lost.push(q.id);
     }
     this.order.reset(starts);
     return all;
@@ -97,7 +111,7 @@ export class Known {
     const spans = here ? this.spansOf(q) : [];
     const moved = this.order.set(id, spans.length ? first(spans) : undefined);
     this.lost = this.lost.filter((other) => other !== id);
-    if (here && !spans.length) this.lost.push(id);
+    if (here && !spans.length && !this.isLater(q)) this.lost.push(id);
     return { spans, moved };
   }
 

@@ -5,7 +5,7 @@
  * @typedef {"direct"|"partial"|"indirect"|"scare"|"statement"} Kind
  * @typedef {{start: number|null, end: number|null, exact: string, state?: string}} Segment
  * @typedef {{id: string, name: string}} Person
- * @typedef {{id: string, article: string, kind: Kind, tone: string, speaker: string|null, parent: string|null, note: string, origin?: string,
+ * @typedef {{id: string, article: string, kind: Kind, tone: string, speaker: string|null, parent: string|null, note: string, origin?: string, revision?: number,
  *   segments: Segment[], author: Person, version: number}} Quote
  * @typedef {{id: string, text: string, state: string, quotes: string[], speaker: string|null, version: number}} Claim
  * @typedef {{id: string, name: string, aliases?: string[], version?: number}} Speaker

@@ -23,7 +23,7 @@ export function start() {
   const outbox = new Outbox(user);
   outbox.receive(`articles/${article}`, { id: article, state: page.dataset.state, version: Number(page.dataset.version) });
   outbox.defaults = { "quotes/": { author: { id: user, name: userName } }, "claims/": { state: "draft" } };
-  const known = new Known(outbox, model, article);
+  const known = new Known(outbox, model, article, Number(page.dataset.revision));
   const sync = new Sync(outbox, new Store(), api, (object) => {
     if (sheet.editable) status.update();
     sheet.changed(object);
