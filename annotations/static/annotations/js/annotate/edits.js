@@ -132,8 +132,9 @@ export class Edits {
     this.status.tell("Claim made.", "Undo", () => this.undo());
   }
 
-  /** @param {string} id @param {string} claim */
-  join(id, claim) {
+  /** @param {string} id @param {string} claim @param {import("../core/types.js").Claim} [found] the claim, if it is of another article */
+  join(id, claim, found) {
+    if (found && !this.known.outbox.view(`claims/${claim}`)) this.known.outbox.receive(`claims/${claim}`, found);
     const now = this.known.outbox.view(`claims/${claim}`);
     this.#own(`claims/${claim}`, { ...now, quotes: [...now.quotes, id] });
     this.status.tell("Quote added to the claim.", "Undo", () => this.undo());

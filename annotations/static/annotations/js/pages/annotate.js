@@ -39,7 +39,7 @@ export function start() {
     change: (id, patch) => act(({ edits }) => edits.change(id, patch)),
     remove: (id) => act(({ edits }) => edits.remove(id)),
     make: (id, text, speaker) => act(({ edits }) => edits.make(id, text, speaker)),
-    join: (id, claim) => act(({ edits }) => edits.join(id, claim)),
+    join: (id, claim, found) => act(({ edits }) => edits.join(id, claim, found)),
     leave: (id, claim) => act(({ edits }) => edits.leave(id, claim)),
     speaker: (id, name) => act(({ edits }) => edits.setSpeaker(id, name)),
     extend: () => act(({ commands }) => commands.extend()),

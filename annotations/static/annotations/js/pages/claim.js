@@ -1,4 +1,4 @@
-/** A claim's page: things chosen by name, questions in their order, and comments that name people. */
+/** A claim's page: things chosen by name, questions in their order, claims that say the same, and comments that name people. */
 import { enhanceByName } from "../ui/by-name.js";
 import { enhanceComments } from "../ui/comments.js";
 import { enhanceMentions } from "../ui/mentions.js";
@@ -9,6 +9,8 @@ export function start() {
   enhanceAnswers(document);
   enhanceComments(document);
   enhanceMentions(document);
+  const text = document.querySelector("textarea[data-similar]");
+  if (text instanceof HTMLTextAreaElement) text.addEventListener("focus", () => import("../ui/similar.js").then((m) => m.watchClaim(text)), { once: true });
   const questions = document.querySelector("[data-questions]");
   if (questions instanceof HTMLElement) enhanceQuestions(document, questions.dataset.questions ?? "");
 }

@@ -9,7 +9,8 @@ import { h } from "../dom/h.js";
 
 /**
  * @param {{words: string, speaker: string, claims: Claim[]}} start
- * @param {{make: (text: string, speaker: string) => void, join: (claim: string) => void, close: () => void}} on
+ * @param {{make: (text: string, speaker: string) => void, join: (claim: string, found?: Claim) => void, close: () => void,
+ *   resized: () => void}} on
  */
 export function claimForm({ words, speaker, claims }, on) {
   const text = h("textarea", { name: "text", rows: 2, value: words, "aria-label": "The claim, as a sentence that stands alone" });
@@ -18,6 +19,8 @@ export function claimForm({ words, speaker, claims }, on) {
     h("option", { value: "" }, "or join a claim of this article…"),
     ...claims.map((claim) => h("option", { value: claim.id }, claim.text.length > 80 ? `${claim.text.slice(0, 79)}…` : claim.text)));
   const make = () => (text.value.trim() ? on.make(text.value, who.value.trim()) : text.focus());
+  /** A quote can be added while the claim is a draft. @param {Claim} found */
+  const offer = (found) => (found.state === "draft" ? { label: "Add the quote to it", does: () => on.join(found.id, found) } : null);
   const form = h("form", {
     class: "claim-form",
     onsubmit: (/** @type {Event} */ event) => (event.preventDefault(), make()),
@@ -34,6 +37,8 @@ export function claimForm({ words, speaker, claims }, on) {
     text.focus({ preventScroll: true });
     text.select();
     form.scrollIntoView({ block: "nearest" });
+    const project = form.closest("[data-project]")?.getAttribute("data-project");
+    if (project) import("./similar.js").then(({ watch }) => watch(text, { project, offer, resized: on.resized })).catch(() => {});
   });
   return form;
 }

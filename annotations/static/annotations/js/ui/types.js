@@ -11,7 +11,7 @@
  * @typedef {{
  *   open: (id: string) => void, change: (id: string, patch: Partial<Quote>) => void, speaker: (id: string, name: string) => void,
  *   remove: (id: string) => void, extend: (id: string) => void, make: (id: string, text: string, speaker: string) => void,
- *   join: (id: string, claim: string) => void, leave: (id: string, claim: string) => void, claims: () => Claim[], resized: () => void,
+ *   join: (id: string, claim: string, found?: Claim) => void, leave: (id: string, claim: string) => void, claims: () => Claim[], resized: () => void,
  *   discard: (entry: Entry) => void, insist: (entry: Entry) => void, say: (field: string, value: any) => string,
  * }} Actions
  */
