@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+# How many characters of a span are looked up, how few spans are not worth a pass, how many places are too many to compare.
+BEGINNING, FEW, MANY = 16, 20, 50
+
 AnchorState = Literal["exact", "moved", "changed", "orphaned"]
 
 
@@ -26,31 +29,51 @@ def carry_over(old_text: str, new_text: str, spans: Sequence[tuple[int | None, i
     then `exact` at the same offsets or `moved` to others. If the new text has the words only inside a longer word
     ("art" in "party"), that is not where they went. All else is `orphaned`, and so is what was orphaned before.
 
-    The cost is two searches of both texts per span, at the speed of `str.find`.
+    The cost is one pass over both texts, however many spans there are; only spans of a few characters, and those that begin
+    like a great many other places, are searched for one by one, at the speed of `str.find`.
     """
-    return [_carry(old_text, new_text, *span) for span in spans]
+    words = [exact for _, _, exact in spans]
+    old, new = _Places(old_text, words), _Places(new_text, words)
+    return [_carry(old, new, *span) for span in spans]
 
 
-def _carry(old_text: str, new_text: str, start: int | None, end: int | None, exact: str) -> Anchor:
+class _Places:
+    """Where words stand in a text, for many words at once: one pass notes where their beginnings do."""
+
+    def __init__(self, text: str, all_words: Sequence[str]) -> None:
+        self.text = text
+        self.starts: dict[str, list[int]] = {}
+        if len(all_words) < FEW:
+            return  # as quickly searched for one by one
+        starts = {words[:BEGINNING]: list[int]() for words in all_words if len(words) >= BEGINNING}
+        for start in range(len(text) - BEGINNING + 1):
+            found = starts.get(text[start : start + BEGINNING])
+            if found is not None:
+                found.append(start)
+        self.starts = starts
+
+    def only(self, words: str) -> int | None:
+        """Where the words begin if they occur exactly once; occurrences that overlap count as two."""
+        starts = self.starts.get(words[:BEGINNING]) if len(words) >= BEGINNING else None
+        if starts is None or len(starts) > MANY:
+            first = self.text.find(words) if words else -1
+            return None if first < 0 or self.text.find(words, first + 1) >= 0 else first
+        places = [start for start in starts if self.text.startswith(words, start)]
+        return places[0] if len(places) == 1 else None
+
+
+def _carry(old: _Places, new: _Places, start: int | None, end: int | None, exact: str) -> Anchor:
     orphan = Anchor(None, None, exact, "orphaned")
-    if start is None or end is None or end - start != len(exact) or _only_place(old_text, exact) != start:
+    if start is None or end is None or end - start != len(exact) or old.only(exact) != start:
         return orphan
-    new_start = _only_place(new_text, exact)
+    new_start = new.only(exact)
     if new_start is None:
         return orphan
     new_end = new_start + len(exact)
     for old_edge, new_edge in ((start, new_start), (end, new_end)):
-        if _cuts(new_text, new_edge) and not _cuts(old_text, old_edge):
+        if _cuts(new.text, new_edge) and not _cuts(old.text, old_edge):
             return orphan
     return Anchor(new_start, new_end, exact, "exact" if new_start == start else "moved")
-
-
-def _only_place(text: str, words: str) -> int | None:
-    """Where the words begin if they occur exactly once; occurrences that overlap count as two."""
-    first = text.find(words) if words else -1
-    if first < 0 or text.find(words, first + 1) >= 0:
-        return None
-    return first
 
 
 def _cuts(text: str, offset: int) -> bool:

@@ -120,6 +120,22 @@ def test_with_no_correction_all_that_is_unique_stays_where_it_was(
         assert anchor == (expected or Anchor(None, None, exact, "orphaned"))
 
 
+@given(st.text("ab", min_size=30, max_size=200), st.text("ab", max_size=3), st.data())
+def test_many_spans_together_fare_like_each_alone(old: str, news: str, data: st.DataObject) -> None:
+    cut = data.draw(st.integers(0, len(old)))
+    new = old[:cut] + news + old[cut:]
+    starts = data.draw(st.lists(st.integers(0, len(old) - 25), min_size=20, max_size=40))
+    spans = [(start, start + 15 + start % 11, old[start : start + 15 + start % 11]) for start in starts]
+    assert carry_over(old, new, spans) == [anchor for one in spans for anchor in carry_over(old, new, [one])]
+
+
+def test_a_beginning_that_is_everywhere_is_searched_for() -> None:
+    old = "na " * 100 + "batman. " + "na " * 100
+    spans = [span(old, "na na na na na na batman")] * 30
+    new = "So: " + old
+    assert carry_over(old, new, spans) == [Anchor(286, 310, "na na na na na na batman", "moved")] * 30
+
+
 def test_500_quotes_in_50_000_words() -> None:
     chance = random.Random(7)
     words = ["".join(chance.choices("abcdeimnorstuäж", k=chance.randint(2, 9))) for _ in range(50_000)]
