@@ -1,4 +1,4 @@
-"""`bin/bench [export] [save] [search] [--claims N] …`: makes a site with data, measures, and says how far from the floor."""
+"""`bin/bench [texts] [page] [save] [export] [search]`: makes a site with data, measures, and says how far from the floor."""
 
 from __future__ import annotations
 
@@ -12,33 +12,44 @@ from django.db import connections
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 django.setup()
 
-from bench import export, save, search, seed  # noqa: E402
+from bench import annotate_page, export, save, search, seed, texts  # noqa: E402
 from factcheck.database.base import hold_server  # noqa: E402
 from tests import databases  # noqa: E402
+from tests.browsing import running_chromium as chromium  # noqa: E402
+from tests.cast import make_cast  # noqa: E402
 from tests.live import running_site  # noqa: E402
 
+BENCHMARKS = ["texts", "page", "save", "export", "search"]
 DATABASE = f"{databases.PREFIX}{os.getpid()}_bench"
 
 
 def main() -> int:
     """Runs what was asked for; 1 when a target was missed."""
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("what", nargs="*", help="export, save, search; all without")
+    parser.add_argument("what", nargs="*", help=f"{', '.join(BENCHMARKS)}; all without")
+    parser.add_argument("--words", type=int, default=200_000, help="how long the long article is")
+    parser.add_argument("--quotes", type=int, default=10_000, help="how many quotes it has")
     parser.add_argument("--claims", type=int, default=300_000, help="how many claims to export")
     parser.add_argument("--searched", type=int, default=1_000_000, help="how many claims to search")
     parser.add_argument("--rounds", type=int, default=3, help="how often to export")
     parser.add_argument("--seconds", type=int, default=20, help="how long to save quotes")
     asked = parser.parse_args()
-    if unknown := set(asked.what) - {"export", "save", "search"}:
+    if unknown := set(asked.what) - set(BENCHMARKS):
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
-    what = asked.what or ["export", "save", "search"]
+    what = asked.what or BENCHMARKS
 
+    missed = report(texts.measure()) if "texts" in what else 0
+    if what == ["texts"]:
+        return 1 if missed else 0
     hold_server()
     databases.drop_leftovers()
-    missed = 0
     with running_site(DATABASE) as site:
         databases.use(DATABASE)
         try:
+            if "page" in what:
+                with chromium() as browser:
+                    figures = annotate_page.measure(site, browser, make_cast(), words=asked.words, quotes=asked.quotes)
+                missed += report(figures)
             if "save" in what:
                 missed += report(save.measure(site, seconds=asked.seconds))
             if "export" in what:
@@ -56,7 +67,7 @@ def report(figures: list[tuple[str, str, bool | None]]) -> int:
     """Prints what was measured; answers how many targets were missed."""
     for name, figure, met in figures:
         mark = {True: "ok    ", False: "MISSED", None: "      "}[met]
-        sys.stdout.write(f"{mark} {name:<44} {figure}\n")
+        sys.stdout.write(f"{mark} {name:<46} {figure}\n")
     sys.stdout.flush()
     return sum(met is False for _, _, met in figures)
 

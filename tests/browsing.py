@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -30,15 +30,22 @@ FLAGS = [
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium, started once for each worker."""
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
+    """The system's Chromium, headless."""
     path = next(filter(None, map(shutil.which, PROGRAMS)), None)
     assert path, f"Install Chromium (on Debian: apt-get install {PROGRAMS[0]}); bin/test does so where it may."
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium, started once for each worker."""
+    with running_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
