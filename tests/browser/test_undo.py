@@ -6,8 +6,7 @@ from playwright.sync_api import expect
 
 from annotations.actions.claims import change_claim, quote_ids
 from annotations.models import Claim, Quote
-from tests.browser.annotating import SOON
-from tests.browser.desks import open_desk
+from tests.browser.desks import SOON, open_desk
 from tests.cast import fresh, make_claim, make_quote
 
 WORDS = "We have no money left for the harbour"
