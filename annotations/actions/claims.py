@@ -174,7 +174,7 @@ def _put_quotes(claim: Claim, quotes: Sequence[Quote]) -> None:
     ClaimQuote.objects.bulk_create(ClaimQuote(claim=claim, quote=q, position=i) for i, q in enumerate(quotes))
 
 
-def _held(quotes: Sequence[uuid.UUID]) -> Sequence[Any]:
+def _held(quotes: Sequence[uuid.UUID]) -> list[Any]:
     """Those of the quotes that are not deleted, held so that none is before the claim is saved."""
     live = Quote.objects.filter(pk__in=quotes, deleted_at=None).order_by("pk")
     return list(live.select_for_update(no_key=True).values_list("pk"))

@@ -82,7 +82,7 @@ def reading_of(user: User, article: Article) -> Reading:
 
 
 def _quotes(user: User, article: Article) -> list[Told]:
-    rows = (
+    rows: Any = (
         readable_by(user, Quote)
         .filter(article=article)
         .order_by("created_at", "pk")
