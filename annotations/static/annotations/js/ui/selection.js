@@ -81,7 +81,9 @@ export class WordSelection {
 
   clear() {
     getSelection()?.removeAllRanges();
-    if (this.stretch) this.#have(null);
+    if (!this.stretch) return;
+    this.at = this.stretch.to; // the cursor goes on behind what was just marked
+    this.#have(null);
   }
 
   /**
