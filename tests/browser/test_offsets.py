@@ -36,10 +36,11 @@ STROKES = """([i, many]) => {
         const rtl = /[\\p{Script=Arabic}\\p{Script=Hebrew}]/u.test(segment);
         return [after !== rtl ? box.right - box.width / 4 : box.left + box.width / 4, box.top + box.height / 2];
     };
-    return Array.from({ length: many }, (_, n) => (n ? late + n * size : 0)).map((at) => [edge(letters[at], false), edge(letters[at + size - 2], true)]);
+    const heads = Array.from({ length: many }, (_, n) => (n ? late + n * size : 0));
+    return heads.map((at) => [edge(letters[at], false), edge(letters[at + size - 2], true)]);
 }"""
 
-# The words on the screen that are selected, by the browser's own account, and whether a grapheme was cut; then a button takes them.
+# The words that are selected, by the browser's own account, and whether a grapheme was cut; then a button takes them.
 TAKEN = """async (act) => {
     await new Promise((done) => setTimeout(done));
     const range = getSelection().rangeCount && getSelection().getRangeAt(0);
@@ -49,7 +50,8 @@ TAKEN = """async (act) => {
     before.selectNodeContents(block);
     before.setEnd(range.startContainer, range.startOffset);
     const start = before.toString().length, words = range.toString();
-    const edges = new Set([...new Intl.Segmenter('und').segment(block.textContent)].map((g) => g.index)).add(block.textContent.length);
+    const text = block.textContent;
+    const edges = new Set([...new Intl.Segmenter('und').segment(text)].map((g) => g.index)).add(text.length);
     document.querySelector(`.toolbar [data-key-of=${act}]`).click();
     return { words, whole: edges.has(start) && edges.has(start + words.length) };
 }"""

@@ -23,7 +23,8 @@ STRETCH = """([from, to]) => {
 }"""
 
 MIDDLE = """(words) => {
-    const node = [...document.querySelectorAll('#text [data-start]')].map((b) => b.firstChild).find((n) => n.data.includes(words));
+    const blocks = [...document.querySelectorAll('#text [data-start]')];
+    const node = blocks.map((b) => b.firstChild).find((n) => n.data.includes(words));
     const range = document.createRange();
     range.setStart(node, node.data.indexOf(words));
     range.setEnd(node, node.data.indexOf(words) + words.length);
@@ -42,7 +43,7 @@ def test_across_paragraphs_on_a_phone(live, open_browser):
     page.evaluate(STRETCH, ["krone", "spen"])  # its end is drawn on into the next paragraph
     for button in toolbar.get_by_role("button").all():
         box = button.bounding_box()
-        assert box and box["height"] >= 44 and 0 <= box["x"] and box["x"] + box["width"] <= 390
+        assert box and box["height"] >= 44 and box["x"] >= 0 and box["x"] + box["width"] <= 390
     assert page.evaluate("getSelection().toString()").endswith("spen"), "the finger's selection stays where it is"
     page.wait_for_timeout(300)
     toolbar.get_by_role("button", name="partial").tap()
