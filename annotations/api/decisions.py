@@ -29,6 +29,7 @@ class DecisionForm(Form):
     claim_version = serializers.IntegerField()
     round = serializers.IntegerField()
     rating = serializers.CharField(source="rating_code", help_text="The code of a rating.")
+    rating_version = serializers.IntegerField(help_text="The rating's version it was given under.")
     headline = serializers.CharField()
     summary = serializers.CharField()
     rationale = serializers.CharField()

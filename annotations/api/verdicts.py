@@ -31,6 +31,7 @@ class VerdictForm(Form):
     reviewer = PersonForm()
     round = serializers.IntegerField()
     rating = serializers.CharField(source="rating_code", allow_null=True, help_text="The code of a rating.")
+    rating_version = serializers.IntegerField(allow_null=True, help_text="The rating's version it was given under.")
     rationale = serializers.CharField()
     confidence = serializers.ChoiceField([*CONFIDENCES, ("", "")])
     evidence = serializers.ListField(child=serializers.UUIDField(), source="evidence_ids")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from annotations.models import Claim, Decision, Evidence, Rating, User, Verdict
 from annotations.permissions import readable_by
+from annotations.queries.labels import as_given
 from annotations.workflow import Outcome, outcome
 
 
@@ -31,7 +32,10 @@ class Round:
 
 
 def rounds_of(user: User, claim: Claim) -> list[Round]:
-    """The rounds with something this person may see, the latest first. Three statements, whatever their number."""
+    """The rounds with something this person may see, the latest first, labels as they were given.
+
+    Three statements whatever their number, four when a rating was renamed since.
+    """
     verdicts = (
         readable_by(user, Verdict)
         .filter(claim=claim, state="submitted")
@@ -42,6 +46,7 @@ def rounds_of(user: User, claim: Claim) -> list[Round]:
     decisions = (
         readable_by(user, Decision).filter(claim=claim).select_related("rating", "by").prefetch_related("rests_on")
     )
+    as_given([*verdicts, *decisions])
     rounds: dict[int, Round] = {}
     decided = {decision.round: decision for decision in decisions}
     for verdict in verdicts:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from annotations.models import Claim, Rating, User, Verdict
 from annotations.permissions import Permission, readable_by
+from annotations.queries.labels import as_given
 from annotations.queries.passages import Passage, passages_of
 from annotations.queries.rounds import rounds_of
 from annotations.queries.seats import has_a_seat, why_not_sit
@@ -29,6 +30,8 @@ def review(request: SignedIn, pk: UUID) -> HttpResponse:
     given = has_given(user, claim, rounds)
     mine = readable_by(user, Verdict).filter(claim=claim, round=claim.round, reviewer=user)
     draft = mine.filter(state="draft").select_related("rating").first()
+    submitted = mine.filter(state="submitted").select_related("rating").order_by("-submitted_at").first()
+    as_given([submitted] if submitted else [])
     passages = passages_of(user, claim)
     why_not = None if given else why_not_review(user, claim, has_draft=draft is not None)
     context = member.context(
@@ -41,7 +44,7 @@ def review(request: SignedIn, pk: UUID) -> HttpResponse:
         draft=draft,
         relied_on={row.evidence_id for row in draft.relied_on.all()} if draft else set(),
         given=given,
-        mine=mine.filter(state="submitted").select_related("rating").order_by("-submitted_at").first(),
+        mine=submitted,
         why_not=why_not,
         own_outbox=not given and not why_not,
         late=claim.state in LATE_VERDICT_STATES,

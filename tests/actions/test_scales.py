@@ -227,3 +227,14 @@ def test_two_people_do_not_change_one_rating_at_once(cast: Cast, scale: Scale):
 def test_a_rating_belongs_to_its_scales_project_in_the_record(cast: Cast, scale: Scale):
     for thing in (scale, rating(scale, "true")):
         assert Change.objects.filter(object_id=thing.pk).latest("version").project_id == cast.project.pk
+
+
+def test_a_renamed_rating_is_shown_as_it_was_given(cast: Cast, scale: Scale):
+    claim = queued_claim(cast)
+    judge(claim, cast.chi, "false")
+    change(cast, scale, "false", label="Wrong")
+    judge(claim, cast.dan, "false")
+    (only,) = rounds_of(cast.rae, fresh(claim))
+    assert [given.verdict.rating.label for given in only.given] == ["False", "Wrong"]
+    assert only.outcome is not None
+    assert only.outcome.state == "agreed"

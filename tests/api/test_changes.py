@@ -38,6 +38,7 @@ from tests.live import LiveSite
 
 KINDS = {
     "project": "projects/{slug}/",
+    "scale": "scales/{id}/",
     "article": "articles/{id}/",
     "quote": "quotes/{id}/",
     "claim": "claims/{id}/",
