@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, connection
 
 from annotations.actions.evidence import change_evidence, delete_evidence
 from annotations.actions.questions import change_question, delete_question
@@ -94,3 +95,18 @@ def test_who_may_ask(cast: Cast):
     refused(Denied, lambda: make_question(claim, by=cast.rae))
     refused(Missing, lambda: make_question(claim, by=cast.eve))
     refused(Invalid, lambda: make_question(claim, text=" \n"))
+
+
+def test_the_database_keeps_answers_with_the_questions_of_their_claim(cast: Cast):
+    claim, other = make_claim(cast), make_claim(cast)
+    piece, question = make_evidence(claim), make_question(other)
+
+    def answer_elsewhere() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(
+                "UPDATE evidence SET question_id = %s, version = version + 1 WHERE id = %s", [question.pk, piece.pk]
+            )
+
+    error = refused(IntegrityError, answer_elsewhere)
+    assert error.__cause__.diag.constraint_name == "evidence_answers_its_claim"  # type: ignore[union-attr]

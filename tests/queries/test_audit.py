@@ -206,3 +206,16 @@ def test_an_edit_by_hand_with_the_triggers_on_is_no_tampering(desk):
         )
         cursor.execute("RESET timezone")
     assert findings() == []
+
+
+def test_a_column_that_came_later_says_nothing_while_it_is_empty(desk):
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE speaker ADD COLUMN later text NOT NULL DEFAULT ''")
+        try:
+            assert findings() == []
+            cursor.execute("ALTER TABLE speaker DISABLE TRIGGER ALL")
+            cursor.execute("UPDATE speaker SET later = 'Never said.'")
+            cursor.execute("ALTER TABLE speaker ENABLE TRIGGER ALL")
+            named(desk["speaker"], "was altered")
+        finally:
+            cursor.execute("ALTER TABLE speaker DROP COLUMN later")
