@@ -62,7 +62,6 @@ ASKED = {
     "search": ("q=quay", "q=zwanzig"),
     "export": ("state=in_review",),
     "similar": ("text=The quay is 300 metres long.",),
-    "review": (),
 }
 
 
@@ -123,7 +122,7 @@ class Desk:
                         yield from (f"{path}?{query}" for query in queries)
 
     def tells_of_claims(self, path: str) -> bool:
-        """Whether an address is the claim's or a list it could be in. The rest is asked by Dan, Olu and outsiders alone."""
+        """Whether an address is the claim's or a list it could be in. The rest is asked by Dan, Olu and Eve."""
         return str(self.claim.pk) in path or "/claims/" in path or f"/{self.ids['slug']}/" in path
 
     def value(self, parameter: str, noun: str) -> Any:
@@ -173,7 +172,7 @@ def everything(desk: Desk, askers: dict[str, Client]) -> dict[tuple[str, str], A
         for who, client in askers.items():
             if " " in who and "/api/" not in path:  # a page takes no token
                 continue
-            if who in ("ada", "ben", "rae") and ("?" in path or not desk.tells_of_claims(path)):
+            if who not in ("dan", "olu", "eve") and ("?" in path or not desk.tells_of_claims(path)):
                 continue
             answer = client.get(path)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
