@@ -17,6 +17,7 @@ from annotations.queries.changes import present_cursor
 from annotations.queries.desk import ARTICLE_STATES
 from annotations.queries.reading import reading_of
 from annotations.queries.search import having
+from annotations.web.filtering import SORTS, chips_of, sort_of, tabs_of
 from annotations.web.markdown import as_html
 from annotations.web.pages import Member, SignedIn, member_in, member_of, page
 from annotations.web.paging import paged, words_of
@@ -24,22 +25,30 @@ from annotations.web.paging import paged, words_of
 
 @page
 def articles(request: SignedIn, slug: str) -> HttpResponse:
-    """A project's articles, newest first, by state; `q` looks in title, byline and text."""
+    """A project's articles. `state` and `source` narrow the list, `q` looks in title, byline and text, `sort` orders."""
     member = member_of(request.user, slug)
     q = words_of(request)
+    sources = list(readable_by(request.user, Source).filter(project=member.project).order_by("name"))
+    source = next((one for one in sources if str(one.pk) == request.GET.get("source")), None)
     found = having(readable_by(request.user, Article).filter(project=member.project), q)
+    if source:
+        found = found.filter(source=source)
     counts = dict(found.order_by().values_list("state").annotate(number=Count("pk")))
     state = request.GET.get("state", "")
-    if state in ARTICLE_STATES:
-        shown = found.filter(state=state)
-    else:
-        state, shown = "", found
+    state = state if state in ARTICLE_STATES else ""
+    sort = sort_of(request)
+    shown = with_counts(found.filter(state=state) if state else found).select_related("source")
     context = member.context(
         "articles",
-        list=paged(request, with_counts(shown).select_related("source")),
-        states=[{"state": s, "count": counts.get(s, 0)} for s in ARTICLE_STATES],
+        list=paged(request, shown, order=SORTS[sort][1]),
+        tabs=tabs_of(request, {one: one for one in ARTICLE_STATES}, counts, state),
+        chips=chips_of(request, {"q": f"“{q}”" if q else "", "source": source.name if source else ""}),
         total=sum(counts.values()),
         state=state,
+        sort=sort,
+        sorts=SORTS,
+        sources=sources,
+        source=source,
         q=q,
     )
     return render(request, "articles/list.html", context)

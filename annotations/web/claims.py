@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Count
@@ -25,6 +24,7 @@ from annotations.queries.search import having
 from annotations.queries.seats import REVIEWING, why_never_complete, why_not_sit, with_seats
 from annotations.queries.sourcing import sourcing_of
 from annotations.web.discussion import Remarks, remarks_of
+from annotations.web.filtering import CLAIM_SORTS, chips_of, sort_of, tabs_of
 from annotations.web.pages import Member, SignedIn, member_in, member_of, page
 from annotations.web.paging import paged, words_of
 from annotations.web.story import story_of
@@ -53,33 +53,49 @@ OTHERS = 100
 
 @page
 def claims(request: SignedIn, slug: str) -> HttpResponse:
-    """A project's claims, newest first. `state` and `speaker` narrow the list, `q` looks in the words."""
+    """A project's claims. `state`, `speaker`, `assignee` and `topic` narrow the list, `q` looks in the words, `sort` orders."""
     member = member_of(request.user, slug)
-    found = readable_by(request.user, Claim).filter(project=member.project)
-    speakers = readable_by(request.user, Speaker).filter(project=member.project).order_by("name")
-    q = words_of(request)
-    found = having(found, q)
+    q, topic = words_of(request), request.GET.get("topic", "").replace("\0", "").strip()
+    speakers = list(readable_by(request.user, Speaker).filter(project=member.project).order_by("name"))
+    members = readable_by(request.user, Membership).filter(project=member.project, user__is_active=True)
+    people = [one.user for one in members.select_related("user").order_by("user__name", "pk")]
     speaker = next((one for one in speakers if str(one.pk) == request.GET.get("speaker")), None)
+    assignee = next((one for one in people if str(one.pk) == request.GET.get("assignee")), None)
+    found = having(readable_by(request.user, Claim).filter(project=member.project), q)
     if speaker:
         found = found.filter(speaker=speaker)
+    if assignee:
+        found = found.filter(assignee=assignee)
+    if topic:
+        found = found.filter(topics__contains=[topic])
     counts = dict(found.order_by().values_list("state").annotate(number=Count("pk")))
     state = request.GET.get("state", "")
-    if state in list(State):
-        shown = found.filter(state=state)
-    else:
-        state, shown = "", found
+    state = state if state in list(State) else ""
+    sort = sort_of(request, CLAIM_SORTS)
+    shown = with_seats(found.filter(state=state) if state else found).select_related("speaker", "assignee")
     context = member.context(
         "claims",
-        list=paged(request, with_seats(shown).select_related("speaker", "assignee")),
-        states=[{"state": s.value, "label": s.label, "count": counts.get(s.value, 0)} for s in State],
+        list=paged(request, shown, order=CLAIM_SORTS[sort][1]),
+        tabs=tabs_of(request, {one.value: one.label for one in State}, counts, state),
+        chips=chips_of(
+            request,
+            {
+                "q": f"“{q}”" if q else "",
+                "speaker": str(speaker or ""),
+                "assignee": f"for {assignee}" if assignee else "",
+                "topic": f"about {topic}" if topic else "",
+            },
+        ),
         total=sum(counts.values()),
         state=state,
+        sort=sort,
+        sorts=CLAIM_SORTS,
         speakers=speakers,
         speaker=speaker,
+        people=people,
+        assignee=assignee,
+        topic=topic,
         q=q,
-        narrowed=urlencode(
-            {name: value for name, value in (("q", q), ("speaker", speaker.pk if speaker else "")) if value}
-        ),
     )
     return render(request, "claims/list.html", context)
 

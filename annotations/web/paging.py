@@ -1,9 +1,8 @@
-"""Lists page by page, newest first. The place in the list is a row, so new rows shift nothing."""
+"""Lists page by page. The place in the list is a row, so new rows shift nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -24,12 +23,14 @@ class Paged(Generic[M]):
     older: str
 
 
-def paged(request: HttpRequest, rows: QuerySet[M], *, size: int = ROWS) -> Paged[M]:
-    """The page that `?before=` names: the rows older than that one. What names no row shows the newest."""
-    before = _row_named(request.GET.get("before", ""), rows)
+def paged(request: HttpRequest, rows: QuerySet[M], *, order: str = "-created_at", size: int = ROWS) -> Paged[M]:
+    """The page that `?before=` names: the rows after that one, in this order. What names no row shows the first."""
+    column, down = order.removeprefix("-"), order.startswith("-")
+    before = _row_named(request.GET.get("before", ""), rows, column)
     if before is not None:
-        rows = rows.filter(Q(created_at__lt=before[0]) | Q(created_at=before[0], pk__lt=before[1]))
-    found = list(rows.order_by("-created_at", "-pk")[: size + 1])
+        after = "lt" if down else "gt"
+        rows = rows.filter(Q(**{f"{column}__{after}": before[0]}) | Q(**{column: before[0], f"pk__{after}": before[1]}))
+    found = list(rows.order_by(order, "-pk" if down else "pk")[: size + 1])
     has_older = len(found) > size
     found = found[:size]
     return Paged(
@@ -44,12 +45,12 @@ def words_of(request: HttpRequest) -> str:
     return request.GET.get("q", "").replace("\0", "").strip()
 
 
-def _row_named(given: str, rows: QuerySet[Any]) -> tuple[datetime, UUID] | None:
+def _row_named(given: str, rows: QuerySet[Any], column: str) -> tuple[Any, UUID] | None:
     try:
         pk = UUID(given)
     except ValueError:
         return None
-    return rows.filter(pk=pk).values_list("created_at", "pk").first()
+    return rows.filter(pk=pk).values_list(column, "pk").first()
 
 
 def _address(given: QueryDict, before: str) -> str:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from annotations.actions.claims import delete_claim
+from annotations.actions.sources import create_source
+from annotations.models import Claim
+from annotations.web.filtering import CLAIM_SORTS
 from annotations.web.paging import ROWS
 from tests.cast import Cast, make_article, make_claim
 from tests.web.scene import Scene, look
@@ -21,7 +26,7 @@ def test_states_and_words_narrow_claims(scene: Scene):
     assert len(texts(scene.look("rae", path).content)) == 6
     assert texts(scene.look("rae", path, state="parked").content) == ["Nobody lives there."]
     assert texts(scene.look("rae", path, q="FERRY").content) == ["The ferry sails daily."]
-    assert texts(scene.look("rae", path, speaker=str(scene.speaker.pk)).content) == ["Lindholm has no money left."]
+    assert texts(scene.look("rae", path, speaker=str(scene.speaker.pk)).content) == [Claim.objects.get(pk=scene.draft.pk).text]
     assert "Nothing found" in scene.look("rae", path, q="zebra").content.decode()
     # What makes no sense is as good as not said.
     assert len(texts(scene.look("rae", path, state="nonsense", speaker="x", before="y").content)) == 6
@@ -68,3 +73,67 @@ def test_articles_by_state_and_title(scene: Scene):
     assert texts(scene.look("rae", path, state=scene.article.state).content) == ["The harbour"]
     assert texts(scene.look("rae", path, state="archived").content) == []
     assert texts(scene.look("rae", path, q="zebra").content) == []
+
+
+def test_claims_are_narrowed_by_whose_and_by_topic(scene: Scene):
+    path, cast = scene.paths()["claims"], scene.cast
+    mine = make_claim(cast, by=cast.ada, text="For Ben.", assignee=cast.ben, topics=["harbour & quay", "money"])
+    make_claim(cast, text="About money.", topics=["money"])
+    html = scene.look("rae", path, assignee=str(cast.ben.pk)).content
+    assert texts(html) == [mine.text]
+    assert "for Ben" in html.decode()
+    assert texts(scene.look("rae", path, topic="money").content) == ["About money.", "For Ben."]
+    assert texts(scene.look("rae", path, topic="money", q="ben", state="draft").content) == ["For Ben."]
+    html = scene.look("rae", path, topic="harbour & quay").content.decode()
+    assert texts(html.encode()) == ["For Ben."]
+    assert "?topic=harbour%20%26%20quay" in html
+    assert len(texts(scene.look("rae", path, assignee="x", topic="\0", sort="nonsense").content)) == 8
+
+
+def test_a_chip_takes_one_thing_off(scene: Scene):
+    path = scene.paths()["claims"]
+    query = {"q": "money", "speaker": str(scene.speaker.pk), "state": "draft", "before": str(scene.draft.pk)}
+    html = scene.look("rae", path, **query).content.decode()
+    chips = re.findall(r'class="chip" href="([^"]*)"', html)
+    assert [chip.replace("&amp;", "&") for chip in chips] == [
+        f"?speaker={scene.speaker.pk}&state=draft", "?q=money&state=draft",
+    ]  # fmt: skip
+    assert 'class="chip"' not in scene.look("rae", path, state="draft").content.decode()
+    assert "Take one of the marks above off" in scene.look("rae", path, q="zebra").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [("newest", "CBA"), ("oldest", "ABC"), ("changed", "ACB"), ("urgent", "BCA")],
+)
+def test_in_the_order_one_asks_for(cast: Cast, sort: str, order: str):
+    claims = {name: make_claim(cast, text=name) for name in "ABC"}
+    claims["B"].change(priority=1)
+    past = {"A": 1, "C": 2, "B": 3}
+    for name, hours in past.items():
+        claims[name].refresh_from_db()
+        at = timezone.now() - timedelta(hours=hours)
+        Claim.objects.filter(pk=claims[name].pk).update(version=claims[name].version + 1, updated_at=at)
+    path = f"/projects/{cast.project.slug}/claims/"
+    assert "".join(texts(look(cast.rae, path, sort=sort).content)) == order
+
+
+def test_page_by_page_in_any_order(cast: Cast):
+    for i in range(ROWS + 2):
+        make_claim(cast, text=f"No. {i}", priority=i % 2)
+    path = f"/projects/{cast.project.slug}/claims/"
+    for sort in CLAIM_SORTS:
+        first = look(cast.rae, path, sort=sort).content.decode()
+        older = re.search(r'rel="next" href="([^"]+)"', first).group(1).replace("&amp;", "&")
+        rest = texts(look(cast.rae, path + older).content)
+        assert len(rest) == 2
+        assert not set(rest) & set(texts(first.encode())), sort
+
+
+def test_articles_of_a_source(cast: Cast):
+    source = create_source(by=cast.ben, project=cast.project, name="The Gazette")
+    make_article(cast, title="There", source=source)
+    make_article(cast, title="Elsewhere")
+    html = look(cast.rae, f"/projects/{cast.project.slug}/articles/", source=str(source.pk), sort="oldest").content
+    assert texts(html) == ["There"]
+    assert 'class="chip"' in html.decode()
