@@ -7,6 +7,7 @@ import os
 import sys
 
 import django
+from django.conf import settings
 from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
@@ -43,7 +44,7 @@ def main() -> int:
         return 1 if missed else 0
     hold_server()
     databases.drop_leftovers()
-    with running_site(DATABASE) as site:
+    with running_site(DATABASE, workers=settings.WORKERS) as site:  # what people get
         databases.use(DATABASE)
         try:
             if "page" in what:

@@ -46,8 +46,8 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running_site(database: str) -> Iterator[LiveSite]:
-    """Starts the server on a fresh database; ends both."""
+def running_site(database: str, *, workers: int = 1) -> Iterator[LiveSite]:
+    """Starts the server, of so many processes, on a fresh database; ends both."""
     databases.fresh(database)
     port = free_port()
     environ = {
@@ -55,7 +55,7 @@ def running_site(database: str) -> Iterator[LiveSite]:
         "DATABASE_URL": _url("default", database),
         "DATABASE_OWNER_URL": _url("owner", database),
         "FACTCHECK_PORT": str(port),
-        "FACTCHECK_WORKERS": "1",
+        "FACTCHECK_WORKERS": str(workers),
         "DJANGO_SETTINGS_MODULE": "factcheck.settings",
     }
     _collect_static_files(environ)
