@@ -51,6 +51,10 @@ class Desk:
         """How many stretches are painted so."""
         return self.page.evaluate("(name) => CSS.highlights.get(name).size", name)
 
+    def look(self) -> None:
+        """Looks now for what others did, not only when it is time."""
+        self.page.evaluate("dispatchEvent(new Event('online'))")
+
     def follows(self) -> None:
         """The page hears of what others do."""
         expect(self.page.locator("#here")).to_have_attribute("data-live", "live", timeout=SOON)

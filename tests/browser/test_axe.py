@@ -18,10 +18,10 @@ from tests.cast import make_article, make_cast, make_quote
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 MONEY, NONSENSE = "We have no money left for the harbour", "nonsense"
-RUN = """async (rules) => {
+RUN = """async ([within, rules]) => {
     const passing = document.getAnimations().filter((a) => a.effect.getTiming().iterations !== Infinity);
     await Promise.all(passing.map((a) => a.finished.catch(() => {})));
-    const {violations} = await axe.run(document, {resultTypes: ['violations'], ...rules});
+    const {violations} = await axe.run(within, {resultTypes: ['violations'], ...rules});
     return violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => [v.id, v.nodes.map((n) => n.target)]);
 }"""
 COLOURS = {"runOnly": ["color-contrast"]}
@@ -33,13 +33,13 @@ class Looks:
     def __init__(self) -> None:
         self.found: list[tuple[str, str, object]] = []
 
-    def at(self, page: Page, state: str) -> None:
-        """All rules in light; in dark those that can differ there."""
+    def at(self, page: Page, state: str, within: str = "html") -> None:
+        """All rules in light; in dark those that can differ there. `within` is what the state has made different."""
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE)
         for colours, rules in (("light", {}), ("dark", COLOURS)):
             page.emulate_media(color_scheme=colours)
-            if bad := page.evaluate(RUN, rules):
+            if bad := page.evaluate(RUN, [within, rules]):
                 self.found.append((state, colours, bad))
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if wide > 0:
@@ -67,38 +67,38 @@ def test_at_work(live, open_browser):
     ben.locator("#text").focus()
     press("Tab")
     expect(ben.get_by_role("toolbar", name="Suggested quote")).to_be_visible()
-    looks.at(ben, "suggestion")
+    looks.at(ben, "suggestion", "#reading")
     press("Escape")
     desk.pick("Nobody was willing")
-    looks.at(ben, "words selected")
+    looks.at(ben, "words selected", "#reading")
     press("Escape")
     press("/")
     ben.get_by_label("Words of the article").fill("the")
-    looks.at(ben, "picker")
+    looks.at(ben, "picker", "dialog:modal")
     ben.get_by_role("button", name="Close", exact=True).click()
     press("?")
     expect(ben.get_by_role("dialog")).to_be_visible()
-    looks.at(ben, "help")
+    looks.at(ben, "help", "dialog:modal")
     press("Escape")
     press("g")
     expect(ben.locator("#guidelines")).to_be_visible()
-    looks.at(ben, "guidelines")
+    looks.at(ben, "guidelines", "#guidelines")
     press("g")
     press("f")
     expect(ben.get_by_role("form", name="Which quotes are shown")).to_be_visible()
-    looks.at(ben, "filter")
+    looks.at(ben, "filter", ".margin")
     press("Space")
     ben.locator("select[name=author]").select_option(label="Ada · 0")
     expect(ben.get_by_text("No quote is like that.")).to_be_visible()
-    looks.at(ben, "nothing passes the filter")
+    looks.at(ben, "nothing passes the filter", ".margin")
     ben.get_by_role("form").get_by_role("button", name="Show all").click()
     ben.get_by_role("form").get_by_role("button", name="Close").click()
     desk.card(MONEY).locator(".quote-open").click()
     expect(desk.current.get_by_label("note")).to_be_visible()
-    looks.at(ben, "card")
+    looks.at(ben, "card", "#annotate")
     press("c")
     expect(desk.current.get_by_label("The claim, as a sentence")).to_be_visible()
-    looks.at(ben, "claim form")
+    looks.at(ben, "claim form", ".margin")
     press("Escape")
     assert not looks.found
 
@@ -116,11 +116,11 @@ def test_in_trouble(live, open_browser):
     change_quote(by=desk.cast.ada, quote=quote, kind="statement")
     ben.context.set_offline(False)
     expect(desk.current.get_by_role("group", name="Needs you")).to_be_visible(timeout=15_000)
-    looks.at(ben, "two versions side by side")
+    looks.at(ben, "two versions side by side", "#annotate")
     ben.route("**/api/v1/**", lambda route: route.abort())
     visit_only(desk)
     expect(ben.locator("#annotate")).to_have_attribute("data-load", "failed", timeout=15_000)
-    looks.at(ben, "loading failed")
+    looks.at(ben, "loading failed", "#annotate")
     ben.goto("about:blank")
     ben.complaints.clear()  # what the browser reports of all this was asked for
     assert not looks.found
@@ -165,5 +165,5 @@ def test_on_a_phone(live, open_browser):
     press("Escape")
     press("f")
     expect(ben.get_by_role("form", name="Which quotes are shown")).to_be_visible()
-    looks.at(ben, "list and filter")
+    looks.at(ben, "list and filter", ".margin")
     assert not looks.found

@@ -71,6 +71,7 @@ def test_two_people_at_one_quote_lose_nothing(live, open_browser):
     )
     change_quote(by=cast.ben, quote=now(quote), note="Check the recording.")
     make_quote(article, KRONE)
+    desk.look()
     expect(desk.card(KRONE)).to_be_visible(timeout=SOON)
     expect(note).to_have_value("She said it ")
     ada.evaluate("() => clearInterval(window.typing)")
@@ -108,9 +109,11 @@ def test_what_is_being_typed_outlives_its_quote(live, open_browser):
     words = desk.card(MONEY).get_by_label("The claim, as a sentence")
     words.fill("Lindholm has no money.")
     delete_quote(by=cast.ben, quote=now(quote))
+    desk.look()
     expect(ada.locator("#live")).to_have_text("Ben deleted this quote. It stays until you have finished.", timeout=SOON)
     expect(words).to_have_value("Lindholm has no money.")
     words.press("Escape")
+    desk.look()
     expect(desk.card(MONEY)).to_have_count(0, timeout=SOON)
     expect(ada.locator("#empty")).to_be_visible()
 
@@ -122,14 +125,17 @@ def test_the_article_itself(live, open_browser):
     desk = sit_down(open_browser(cast.ada), cast, article)
     ada = desk.page
     change_article(by=cast.ben, article=Article.objects.get(pk=article.pk), state="done")
+    desk.look()
     expect(ada.locator("#toast")).to_have_text("Ben marked the article done.", timeout=SOON)
     expect(ada.locator("[data-article-state]")).to_have_text("done")
     add_revision(by=cast.ben, article=Article.objects.get(pk=article.pk), text="A correction.\n" + article.current.text)
+    desk.look()
     expect(ada.locator("#corrected")).to_contain_text("The publisher’s correction is in", timeout=SOON)
     expect(ada.locator("#text")).not_to_contain_text("A correction.")
     # What is told in places of the new text is not painted at those places of the old one.
     change_quote(by=cast.ben, quote=now(quote), note="Who is this?")
     make_quote(Article.objects.get(pk=article.pk), MONEY)
+    desk.look()
     expect(desk.card(NONSENSE)).to_contain_text("Who is this?", timeout=SOON)
     assert ada.evaluate(PAINTED) == [["scare", NONSENSE]]
     expect(desk.card(MONEY)).to_have_count(0)

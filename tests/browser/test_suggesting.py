@@ -90,6 +90,7 @@ def test_by_mouse_and_with_a_new_speaker(live, open_browser):
     ben.mouse.click(*box)
     expect(bar).to_contain_text("direct")
     bar.get_by_role("button", name="Accept").click()
+    expect(desk.current).to_contain_text("Tove Brink")
     desk.saved()
     quote = Quote.objects.get(article=desk.article)
     assert (quote.speaker.name, quote.origin) == ("Tove Brink", "suggestion")
