@@ -55,7 +55,7 @@ export class Highlighter {
     const near = { from: above(-innerHeight), to: Math.min(blocks.length, above(2 * innerHeight) + 1) };
     this.seen = scrollY;
     this.near = near;
-    for (let i = old.from; i < old.to; i++) if (i < near.from || i >= near.to) this.painter.paint(i, []);
+    for (let i = old.from; i < old.to; i++) if (i < near.from || i >= near.to) this.painter.paint(i, []), delete blocks[i].dataset.quotes;
     for (let i = near.from; i < near.to; i++) if (i < old.from || i >= old.to) this.paint(i);
     if (near.from !== old.from || near.to !== old.to) this.onscroll();
   }
