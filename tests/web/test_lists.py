@@ -26,7 +26,9 @@ def test_states_and_words_narrow_claims(scene: Scene):
     assert len(texts(scene.look("rae", path).content)) == 6
     assert texts(scene.look("rae", path, state="parked").content) == ["Nobody lives there."]
     assert texts(scene.look("rae", path, q="FERRY").content) == ["The ferry sails daily."]
-    assert texts(scene.look("rae", path, speaker=str(scene.speaker.pk)).content) == [Claim.objects.get(pk=scene.draft.pk).text]
+    assert texts(scene.look("rae", path, speaker=str(scene.speaker.pk)).content) == [
+        Claim.objects.get(pk=scene.draft.pk).text
+    ]
     assert "Nothing found" in scene.look("rae", path, q="zebra").content.decode()
     # What makes no sense is as good as not said.
     assert len(texts(scene.look("rae", path, state="nonsense", speaker="x", before="y").content)) == 6
