@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -21,6 +21,8 @@ from annotations.text import Term, slips, terms_of, words_of
 M = TypeVar("M", bound=Model)
 
 CANDIDATES = 400
+COMMON = 10_000
+"""A word used more often than this finds itself alone, not what it begins: to gather all of that would take its time."""
 ALIKE = 8
 """How many words of the project may stand for one that was misspelt."""
 LONG = 5
@@ -188,11 +190,12 @@ class Page:
 def search(user: User, project: Project, q: str, page: Page) -> Results:
     """What the project holds that has the words of `q`; where nothing has, what comes closest.
 
-    Two statements for each kind on the page; where nothing fits, as many again and one more.
+    One statement, and two for each kind on the page; where nothing fits, as many again.
     """
     asked = asked_for(q)
     if asked is None:
         return Results(Found(), Found(), Found())
+    asked = _without_endings(project, asked)
     exact = _results(user, project, asked, page)
     if exact.count:
         return exact
@@ -210,6 +213,24 @@ def search(user: User, project: Project, q: str, page: Page) -> Results:
         terms=[term for group in near.groups for term in group],
         near=True,
         meant=_meant(q, words, found),
+    )
+
+
+def _without_endings(project: Project, asked: Asked) -> Asked:
+    """The same, but common words are no longer the beginnings of others."""
+    words = [word for group in asked.groups for term in group if term.begun for word in term.words[-1:]]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM word WHERE project_id = %s AND word = ANY(%s) AND uses > %s", [project.pk, words, COMMON]
+        )
+        common = {word for (word,) in cursor.fetchall()}
+    if not common:
+        return asked
+    return Asked(
+        tuple(
+            tuple(replace(term, begun=False) if term.words[-1] in common else term for term in group)
+            for group in asked.groups
+        )
     )
 
 

@@ -72,6 +72,15 @@ def test_the_better_fit_comes_first(cast: Cast):
     assert texts(find(cast, "ferry money"))[0] == "The ferry lost money."
 
 
+def test_a_common_word_finds_itself_alone(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    make_claim(cast, text="A ferry.")
+    make_claim(cast, text="Ferryman, ferryman, ferryman: the ferrymen.")
+    assert find(cast, "ferry").claims.count == 2
+    monkeypatch.setattr("annotations.queries.search.COMMON", 0)
+    assert texts(find(cast, "ferry")) == ["A ferry."]
+    assert texts(find(cast, "ferrym")) == ["Ferryman, ferryman, ferryman: the ferrymen."]
+
+
 def test_what_is_misspelt(desk: Cast):
     results = find(desk, "teh mayro")
     assert (results.near, results.meant) == (True, "the mayor")
