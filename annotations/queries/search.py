@@ -21,7 +21,7 @@ from annotations.text import Term, slips, terms_of, words_of
 M = TypeVar("M", bound=Model)
 
 CANDIDATES = 400
-COMMON = 10_000
+COMMON = 3_000
 """A word used more often than this finds itself alone, not what it begins: to gather all of that would take its time."""
 ALIKE = 8
 """How many words of the project may stand for one that was misspelt."""
