@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from tests import databases
 
@@ -61,3 +62,16 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
         thread.join(SECONDS)
     assert not any(thread.is_alive() for thread in threads), "Somebody waits for ever."
     return answers
+
+
+def wait_for_the_horizon() -> None:
+    """Until nothing that is written is held back. Transactions of other databases hold it back too, so a test that runs
+    beside this one may."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT max(txid) < pg_snapshot_xmin(pg_current_snapshot()) FROM change")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("A transaction stays open.")

@@ -10,8 +10,9 @@ from annotations.actions.speakers import create_speaker
 from annotations.models import Article, Claim
 from annotations.queries.changes import present_cursor
 from tests.api.asking import Asker, problem
-from tests.api.test_changes import committed, wait_for_the_horizon
+from tests.api.test_changes import committed
 from tests.cast import Cast, judge, make_article, make_claim, make_evidence, make_quote, queued_claim
+from tests.committed import wait_for_the_horizon
 
 __all__ = ["committed"]
 

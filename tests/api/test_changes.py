@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import threading
-import time
 from datetime import date
 from typing import Any
 
@@ -34,6 +33,7 @@ from tests.cast import (
     queued_claim,
     spans_of,
 )
+from tests.committed import wait_for_the_horizon
 from tests.live import LiveSite
 
 KINDS = {
@@ -58,19 +58,6 @@ COMMENTS = {
     "claim": "claims/{claim}/comments/{id}/",
     "verdict": "claims/{claim}/verdicts/{verdict}/comments/{id}/",
 }
-
-
-def wait_for_the_horizon() -> None:
-    """Until nothing that is written is held back. Transactions of other databases hold it back too, so a test that runs
-    beside this one may."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT max(txid) < pg_snapshot_xmin(pg_current_snapshot()) FROM change")
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.05)
-    raise AssertionError("A transaction stays open.")
 
 
 class Follower:

@@ -107,7 +107,8 @@ def test_steps_that_cannot_be_taken(cast: Cast):
     problem(ben.post(path, {"action": "reject", "reason": "x"}), 403)
     assert pointers(ada.post(path, {"action": "reject"}), 422) == {"/reason"}
     assert pointers(ada.post(path, {"action": "duplicate"}), 422) == {"/duplicate_of"}
-    assert pointers(ada.post(path, {"action": "publish"})) == {"/action"}
+    assert pointers(ada.post(path, {"action": "burn"})) == {"/action"}
+    assert "cannot be published" in problem(ada.post(path, {"action": "publish"}), 409)["detail"]
     assert pointers(ada.post(path, {"action": "queue", "force": True})) == {"/force"}
     done = ada.post(path, {"action": "duplicate", "duplicate_of": str(other.pk)})
     assert (done.json()["state"], done.json()["duplicate_of"]) == ("duplicate", str(other.pk))

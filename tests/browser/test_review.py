@@ -188,6 +188,7 @@ def test_deciding_what_no_reviewer_found(cast, open_browser):
     expect(ada.get_by_text("What you wrote here before is back.")).to_be_visible()
     expect(ada.get_by_label("Headline")).to_have_value("It is not that simple")
     expect(ada.get_by_role("radio", name="Mixed", exact=True)).to_be_checked()
+    ada.get_by_label("Reasons").fill("One source, and it is the registry.")
     ada.get_by_label("Headline").press("Control+Enter")
     expect(ada.locator(".card-next")).to_contain_text("It is not that simple")
     assert Decision.objects.get(claim=claim).verdicts.count() == 2

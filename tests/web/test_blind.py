@@ -44,7 +44,7 @@ from tests.cast import (
     make_quote,
     queued_claim,
 )
-from tests.committed import committed
+from tests.committed import committed, wait_for_the_horizon
 from tests.web.scene import look
 
 __all__ = ["committed"]
@@ -228,6 +228,7 @@ def judge_in_secret(desk: Desk, chi: User) -> None:
 def test_nobody_else_is_told_anywhere(committed: None, people: tuple[str, ...]):
     desk = Desk()
     askers = {who: client for who, client in askers_of(desk).items() if who.split()[0] in people}
+    wait_for_the_horizon()
     before = everything(desk, askers)
     plates_before = plates(desk.cast.project)
     judge_in_secret(desk, desk.cast.chi)

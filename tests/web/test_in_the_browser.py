@@ -103,8 +103,8 @@ def test_a_draft_grows_and_is_sent_to_review(desk: Scene, open_browser: Open):
     expect(ben.locator(".claim-where")).to_contain_text("in review")
     ben.once("dialog", lambda dialog: dialog.accept())
     ready(ben)
-    ben.get_by_text("Change or take away").click()
-    ben.get_by_role("button", name="Take away").click()
+    ben.locator(".evidence").get_by_text("Change or take away").click()
+    ben.locator(".evidence").get_by_role("button", name="Take away").click()
     expect(ben.locator(".evidence > li")).to_have_count(0)
 
 

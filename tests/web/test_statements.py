@@ -27,7 +27,7 @@ MOST = {
     "desk": 24,
     "claim": 28,
     "claim decided": 28,
-    "search": 12,
+    "search": 13,
     "search near": 18,
     "review": 22,
     "decide": 20,

@@ -84,7 +84,7 @@ export function start() {
 
   async function open() {
     await load(known, page, () => sheet.words());
-    sheet.all();
+    sheet.arrived();
     const wanted = location.hash.match(/^#quote-(.+)$/)?.[1];
     if (wanted) sheet.focus(wanted);
   }
