@@ -73,9 +73,9 @@ export class Commands {
     if (name === "extend") return this.extend();
     if (name === "claim" && (stretch || current)) {
       if (stretch) this.#create(stretch, "statement");
-      return void sheet.card(sheet.current)?.claim();
+      return void sheet.margin.cards.get(sheet.current ?? "")?.claim();
     }
-    if (name === "edit" && current) return void sheet.card(current)?.edit();
+    if (name === "edit" && current) return void sheet.margin.cards.get(current)?.edit();
     if (name === "delete" && current) return edits.remove(current);
     return false;
   }

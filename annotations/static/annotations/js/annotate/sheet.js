@@ -60,17 +60,12 @@ export class Sheet {
     this.#beside();
   }
 
-  /** Draws what has arrived, beside the words, which are drawn. */
+  /** Draws what has arrived, beside the words, which are drawn; of a long article a frame later, so that they are seen first. */
   arrived() {
     this.known.readClaims();
     if (!this.ready || this.known.filter) this.words();
-    this.#soon(() => this.#beside());
-  }
-
-  /** Does what may come after the words: a frame later where there are so many cards that drawing them keeps the words waiting. @param {() => void} work */
-  #soon(work) {
-    if (!this.margin.windowed()) return work();
-    requestAnimationFrame(() => setTimeout(work));
+    if (!this.margin.windowed()) return this.#beside();
+    requestAnimationFrame(() => setTimeout(() => this.#beside()));
   }
 
   /** Draws all but the words. */
@@ -107,16 +102,8 @@ export class Sheet {
     if (!q && id === this.current) this.focus(null);
     for (const [other, card] of this.margin.cards) if (card.view?.quote.parent === id && this.known.quote(other)) this.margin.update(other, this.view(other));
     if (!moved && q?.article === this.known.article) return this.margin.update(id, this.view(id));
-    this.#soon(() => {
-      this.cards();
-      this.#counts();
-    });
-  }
-
-  /** The card of a quote that is shown, drawn now if it was not yet. @param {string|null} id */
-  card(id) {
-    if (id && !this.margin.cards.has(id)) this.cards();
-    return this.margin.cards.get(id ?? "");
+    this.cards();
+    this.#counts();
   }
 
   cards() {
@@ -183,12 +170,12 @@ export class Sheet {
     if (known.filter && old !== this.current) this.all(); // one that is at hand is shown in any case
     else if (old && old !== this.current && known.quote(old)) margin.update(old, this.view(old));
     if (!q) return margin.schedule();
-    if (!margin.cards.has(q.id)) this.#soon(() => this.current === q.id && (this.card(q.id), margin.update(q.id, this.view(q.id))));
-    else margin.update(q.id, this.view(q.id));
+    if (!margin.cards.has(q.id)) this.cards();
+    margin.update(q.id, this.view(q.id));
     this.page.classList.remove("is-listing");
     const span = paint.spans.get(q.id)?.[0];
     if ((scroll || !margin.wide.matches) && span) {
-      const foot = margin.wide.matches ? 140 : this.card(q.id)?.element.offsetHeight ?? 0;
+      const foot = margin.wide.matches ? 140 : margin.cards.get(q.id)?.element.offsetHeight ?? 0;
       this.reveal({ from: span.from, to: span.from + 1 }, foot + 60);
     } else if (scroll) {
       margin.reveal(q.id);
