@@ -92,6 +92,7 @@ class CommentList(ListEndpoint):
 
     def get(self, request: Request, about: Any) -> HttpResponse:
         """The comments, oldest first."""
+        # The column is named after the table of what the address led to: no name comes from the request.
         return self.listed(CommentForm.rows(request.user).filter(**{about._meta.db_table: about}))
 
     def post(self, request: Request, about: Any) -> HttpResponse:

@@ -49,6 +49,7 @@ def page(
     """
     if cursor:
         at, pk = _place(cursor, of_time=by == "created_at")
+        # `by` is the list's own order, named in code; the cursor brings values alone.
         rows = rows.filter(**{f"{by}__gte": at}).filter(Q(**{f"{by}__gt": at}) | Q(id__gt=pk))
     found = list(rows.order_by(by, "id")[: limit + 1])
     if len(found) <= limit:

@@ -197,6 +197,7 @@ def _rows_of(objects: QuerySet[Any], of: str, because: dict[str, Row]) -> list[R
     """A row for each of the objects that hang on what changed, with the reason of that change."""
     if not because:
         return []
+    # `of` is a column named by the callers above; none comes from a request.
     found = objects.filter(**{f"{of}__in": list(because)}).values_list("pk", "version", of)
     kind = objects.model._meta.db_table
     reasons = [(pk, version, because[str(thing)]) for pk, version, thing in found]
