@@ -32,13 +32,8 @@ def _committed_database(django_db_setup: None, django_db_blocker: Any) -> Iterat
 @pytest.fixture
 def committed(_committed_database: str, django_db_blocker: Any) -> Iterator[None]:
     """Whatever the test writes is committed at once."""
-    before = connections["default"].settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        databases.use(_committed_database)
-        try:
-            yield
-        finally:
-            databases.use(before)
+    with django_db_blocker.unblock(), databases.using(_committed_database):
+        yield
 
 
 def at_once(*calls: Callable[[], Any]) -> list[Any]:

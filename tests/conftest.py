@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from django.test import TransactionTestCase
 
 from tests import databases
@@ -72,10 +71,5 @@ def live_site(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveSit
 @pytest.fixture
 def live(live_site: LiveSite, django_db_blocker: Any) -> Iterator[LiveSite]:
     """The real server, with this process's models looking at its database: what a test makes is committed at once."""
-    with django_db_blocker.unblock():
-        databases.use(live_site.database)
-        try:
-            yield live_site
-        finally:
-            connections.close_all()
-            databases.use(DATABASE)
+    with django_db_blocker.unblock(), databases.using(live_site.database):
+        yield live_site

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -35,6 +37,17 @@ def use(name: str) -> None:
     close_connections()
     for alias in connections.settings:
         connections[alias].settings_dict["NAME"] = name
+
+
+@contextmanager
+def using(name: str) -> Iterator[None]:
+    """Looks at another database for a while."""
+    before = connections["default"].settings_dict["NAME"]
+    use(name)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def drop_leftovers() -> None:
@@ -69,12 +82,8 @@ def _template() -> str:
         draft = f"{PREFIX}{os.getpid()}_draft"
         cursor.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{draft}"')
-        before = connections["default"].settings_dict["NAME"]
-        use(draft)
-        try:
+        with using(draft):
             call_command("migrate", verbosity=0, interactive=False)
-        finally:
-            use(before)
         cursor.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
     return name
 

@@ -10,6 +10,7 @@ from annotations.actions.quotes import change_quote, delete_quote
 from annotations.actions.revisions import add_revision
 from annotations.models import Article, Quote
 from tests.browser.desks import SOON, sit_down
+from tests.browsing import forgive
 from tests.cast import make_article, make_cast, make_quote
 
 MONEY, KRONE, NONSENSE = "We have no money left for the harbour", "Not a single krone", "nonsense"
@@ -65,6 +66,7 @@ def test_two_people_at_one_quote_lose_nothing(live, open_browser):
     desk.card(MONEY).locator(".quote-open").click()
     note = desk.card(MONEY).get_by_label("note")
     note.press_sequentially("She said it ")
+    forgive(ada, "412")
     # In the middle of a word, so that nothing has gone out yet, Ben's note comes in, and so does a quote after it.
     ada.evaluate(
         "() => { window.typing = setInterval(() => document.activeElement.dispatchEvent(new Event('input')), 100) }"
@@ -83,7 +85,6 @@ def test_two_people_at_one_quote_lose_nothing(live, open_browser):
     expect(trouble).to_contain_text("Check the recording.")
     expect(trouble).to_contain_text("She said it twice.")
     assert now(quote).note == "Check the recording."
-    ada.complaints.clear()  # the browser's report of the 412
     trouble.get_by_role("button", name="Use mine").click()
     desk.saved()
     assert now(quote).note == "She said it twice."

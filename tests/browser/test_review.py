@@ -11,6 +11,7 @@ from annotations.actions.claims import change_claim
 from annotations.actions.queue import lease_next
 from annotations.actions.verdicts import change_verdict
 from annotations.models import Claim, Decision, Verdict
+from tests.browsing import forgive
 from tests.cast import fresh, judge, make_cast, make_evidence, queued_claim
 
 
@@ -26,11 +27,6 @@ def ready(page, path):
 
 def saved(page):
     expect(page.locator("#status")).to_have_attribute("data-state", "saved")
-
-
-def provoked(page):
-    """The browser reports every refusal on its console; this one was asked for."""
-    page.complaints[:] = [one for one in page.complaints if "Failed to load resource" not in one]
 
 
 def test_a_verdict_by_keyboard_alone(cast, open_browser):
@@ -72,10 +68,10 @@ def test_what_is_typed_outlives_the_network_the_page_and_the_session(cast, open_
     claim = queued_claim(cast)
     chi = open_browser(cast.chi)
     ready(chi, f"/claims/{claim.pk}/review/")
+    forgive(chi, "ERR_INTERNET_DISCONNECTED", "401")
     chi.context.set_offline(True)
     chi.get_by_label("Why").fill("Written on a train.")
     expect(chi.locator("#status")).to_contain_text("1 edit waiting on this device")
-    provoked(chi)
     chi.context.set_offline(False)
     saved(chi)
     assert Verdict.objects.get(claim=claim).rationale == "Written on a train."
@@ -84,7 +80,6 @@ def test_what_is_typed_outlives_the_network_the_page_and_the_session(cast, open_
     chi.get_by_role("button", name="Submit").click()
     expect(chi.get_by_role("link", name="Sign in to go on")).to_be_visible()
     expect(chi.locator("#sent")).to_be_visible()
-    provoked(chi)
     assert Verdict.objects.get(claim=claim).state == "draft"
 
 
@@ -92,11 +87,11 @@ def test_a_draft_waits_on_the_device_for_the_next_visit(cast, open_browser):
     claim = queued_claim(cast)
     chi = open_browser(cast.chi)
     ready(chi, f"/claims/{claim.pk}/review/")
+    forgive(chi, "ERR_FAILED")
     chi.route("**/api/v1/**", lambda route: route.abort())
     chi.get_by_label("Why").fill("Nobody heard this yet.")
     expect(chi.locator("#status")).to_contain_text("waiting on this device")
     chi.goto("about:blank")
-    provoked(chi)
     chi.unroute("**/api/v1/**")
     assert not Verdict.objects.filter(claim=claim).exists()
     ready(chi, f"/claims/{claim.pk}/review/")
@@ -110,13 +105,13 @@ def test_the_claim_changes_under_the_reviewer(cast, open_browser):
     dan = open_browser(cast.dan)
     ready(dan, f"/claims/{claim.pk}/review/")
     change_claim(by=cast.ben, claim=fresh(claim), text="The quay is 312 metres long.", place="Lindholm")
+    forgive(dan, "412")
     dan.get_by_role("radio", name="True", exact=True).check()
     dan.get_by_label("Why").fill("The plan says so.")
     trouble = dan.get_by_role("alert").filter(visible=True)
     expect(trouble).to_contain_text("The quay is 300 metres long.")
     expect(trouble).to_contain_text("The quay is 312 metres long.")
     expect(trouble).to_contain_text("Lindholm")
-    provoked(dan)
     dan.get_by_role("button", name="rate it as it is now").click()
     saved(dan)
     expect(dan.get_by_label("Why")).to_have_value("The plan says so.")
@@ -131,10 +126,10 @@ def test_a_draft_on_two_devices(cast, open_browser):
     chi = open_browser(cast.chi)
     ready(chi, f"/claims/{claim.pk}/review/")
     elsewhere = judge(claim, cast.chi, "mixed", rationale="On the other laptop.", state="draft")
+    forgive(chi, "409", "412")
     chi.get_by_label("Why").fill("On this one.")
     trouble = chi.get_by_role("alert").filter(visible=True)
     expect(trouble).to_contain_text("On the other laptop.")
-    provoked(chi)
     chi.get_by_role("button", name="Use what is here").click()
     saved(chi)
     elsewhere.refresh_from_db()
@@ -142,7 +137,6 @@ def test_a_draft_on_two_devices(cast, open_browser):
     change_verdict(by=cast.chi, verdict=elsewhere, rationale="Changed again.")
     chi.get_by_role("radio", name="True", exact=True).check()
     expect(trouble).to_contain_text("Changed again.")
-    provoked(chi)
     chi.get_by_role("button", name="Keep what is elsewhere").click()
     expect(chi.get_by_label("Why")).to_have_value("Changed again.")
 
@@ -155,10 +149,10 @@ def test_a_seat_that_is_gone(cast, open_browser):
     saved(chi)
     for other in (cast.dan, cast.ada):
         lease_next(by=other, project=cast.project)
+    forgive(chi, "409")
     chi.get_by_label("Why").fill("Too late?")
     chi.keyboard.press("Control+Enter")
     expect(chi.get_by_role("alert").filter(visible=True)).to_contain_text("Every seat in this review is taken.")
-    provoked(chi)
     chi.get_by_role("button", name="Keep it as a draft").click()
     saved(chi)
     draft = Verdict.objects.get(claim=claim)

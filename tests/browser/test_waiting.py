@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from annotations.actions.sign_in_links import make_sign_in_link
 from annotations.models import Change, Claim, Project, Quote, User
 from tests.browser.desks import Desk, open_desk, visit
+from tests.browsing import forgive
 from tests.cast import make_article, make_cast
 from tests.live import LiveSite, _wait_for, free_port
 
@@ -132,6 +133,7 @@ def test_offline_then_killed_then_reloaded(live: LiveSite, server: Server, chrom
 def test_the_session_ends_in_the_middle(live, open_browser):
     desk = open_desk(open_browser)
     ben = desk.page
+    forgive(ben, "401")
     ben.context.clear_cookies()
     desk.pick("nonsense")
     ben.keyboard.press("4")
@@ -143,12 +145,12 @@ def test_the_session_ends_in_the_middle(live, open_browser):
     again.close()
     expect(status).to_have_attribute("data-state", "saved", timeout=15_000)
     assert desk.stored() == [["nonsense"]]
-    ben.complaints.clear()  # the browser's report of the 401
 
 
 def test_any_page_sends_what_waits(live, open_browser):
     desk = open_desk(open_browser)
     ben = desk.page
+    forgive(ben, "ERR_FAILED")
     ben.route("**/api/v1/quotes/", lambda route: route.abort())
     desk.pick("nonsense")
     ben.keyboard.press("4")
@@ -160,12 +162,12 @@ def test_any_page_sends_what_waits(live, open_browser):
     ben.evaluate("dispatchEvent(new Event('online'))")
     expect(ben.locator("#unsent")).to_have_text("1 edit made before is saved now.")
     assert Quote.objects.get(article=desk.article).kind == "scare"
-    ben.complaints.clear()  # the browser's report of what was kept from it
 
 
 def test_what_needs_a_person_is_told_on_any_page(live, open_browser):
     desk = open_desk(open_browser)
     ben = desk.page
+    forgive(ben, "ERR_FAILED", "422")
     ben.route("**/api/v1/claims/", lambda route: route.abort())
     desk.pick("nonsense")
     ben.keyboard.press("c")
@@ -178,7 +180,6 @@ def test_what_needs_a_person_is_told_on_any_page(live, open_browser):
     expect(ben.locator("#unsent")).to_contain_text("1 edit made before needs you.")
     expect(ben.locator("#unsent").get_by_role("link")).to_have_attribute("href", f"/articles/{desk.article.pk}/")
     assert not Claim.objects.filter(project=desk.cast.project).exists()
-    ben.complaints.clear()  # the browser's report of the 422
 
 
 def test_a_press_before_the_form_can_send_is_kept(live, open_browser):
