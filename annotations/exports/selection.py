@@ -73,7 +73,10 @@ def _speaker(table: str) -> str:
 
 
 def _label(table: str) -> dict[str, str]:
-    """A rating as it was when `table`'s row was given it, and what it counts as now. The record knows earlier labels."""
+    """A rating as it was when `table`'s row was given it, and what it counts as now. The record knows earlier labels.
+
+    `mapping` is the place of what it counts as in the schemes data teams know, null where it has none.
+    """
     return {
         "rating": "rating.code",
         "rating_label": f"""CASE WHEN rating.version = {table}.rating_version THEN rating.label ELSE (
@@ -83,7 +86,18 @@ def _label(table: str) -> dict[str, str]:
         "rating_version": f"{table}.rating_version",
         "merged_into": "counts_as.code",
         "scale": "scale.slug",
+        "mapping": _object(
+            fever=f"nullif({_counting('fever')}, '')",
+            averitec=f"nullif({_counting('averitec')}, '')",
+            claimreview=_counting("claimreview"),
+            numeric=_counting("numeric"),
+        ),
     }
+
+
+def _counting(column: str) -> str:
+    """That column of the rating a rating was merged into, or of itself."""
+    return f'CASE WHEN counts_as.id IS NULL THEN rating."{column}" ELSE counts_as."{column}" END'
 
 
 def _source(table: str) -> str:
@@ -324,6 +338,7 @@ SELECT {
         text="claim.text",
         state="claim.state",
         project="project.slug",
+        project_name="project.name",
         author=_person("author"),
         speaker=_speaker("speaker"),
         said_on="claim.said_on",
