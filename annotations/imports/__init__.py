@@ -1,0 +1,1 @@
+"""Imports: files become articles, quotes and claims; rehearsed first, and then all of it or nothing."""
