@@ -47,7 +47,8 @@ def _section(format: Format) -> str:
 
 
 def _shown(format: Format) -> Iterator[str]:
-    """The example, a line of JSON spread over several for the reader's sake."""
-    for line in format.example.splitlines():
-        spread = json.dumps(json.loads(line), ensure_ascii=False, indent=2) if line.startswith("{") else line
-        yield f"{spread}\n"
+    """The example, JSON spread over several lines for the reader's sake, whether it is a document or one of its lines."""
+    try:
+        yield f"{json.dumps(json.loads(format.example), ensure_ascii=False, indent=2)}\n"
+    except ValueError:
+        yield from (f"{line}\n" for line in format.example.splitlines())

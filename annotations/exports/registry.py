@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from annotations.errors import Missing
-from annotations.exports.formats import csv, jsonl
+from annotations.exports.formats import averitec, claimreview, csv, jsonl
 from annotations.exports.shape import Format
 
-FORMATS: Mapping[str, Format] = MappingProxyType({format.name: format for format in (jsonl.FORMAT, csv.FORMAT)})
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {format.name: format for format in (jsonl.FORMAT, csv.FORMAT, claimreview.FORMAT, averitec.FORMAT)}
+)
 
 
 def find_format(name: str) -> Format:

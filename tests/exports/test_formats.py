@@ -29,18 +29,19 @@ def settled(export: bytes, cast: Cast) -> bytes:
         lambda found: names.setdefault(found[0], f"00000000-0000-7000-8000-{len(names) + 1:012}"),
         text,
     )
-    return re.sub(r"\d{4}-\d\d-\d\dT[\d:.]{15}Z", "2025-01-01T00:00:00.000000Z", text).encode()
+    text = re.sub(r"\d{4}-\d\d-\d\dT[\d:.]{15}Z", "2025-01-01T00:00:00.000000Z", text)
+    return re.sub(r'"datePublished":"[\d-]{10}"', '"datePublished":"2025-01-01"', text).encode()
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_every_format_writes_its_golden_file(cast, name):
+def test_every_format_writes_its_golden_file(cast):
     Scene(cast)
-    found = settled(exported(cast, name), cast)
-    golden = GOLDEN / f"claims.{FORMATS[name].extension}"
-    if not golden.exists():
-        golden.write_bytes(found)
-        pytest.fail(f"{golden.name} was not there and has been written: read it, and keep it if it is right.")
-    assert found.decode() == golden.read_bytes().decode(), f"Delete {golden.name} to have it written anew."
+    for name, format in FORMATS.items():
+        found = settled(exported(cast, name), cast)
+        golden = GOLDEN / f"{name}.{format.extension}"
+        if not golden.exists():
+            golden.write_bytes(found)
+            pytest.fail(f"{golden.name} was not there and has been written: read it, and keep it if it is right.")
+        assert found.decode() == golden.read_bytes().decode(), f"Delete {golden.name} to have it written anew."
 
 
 def test_the_native_lines_and_the_example_fit_the_schema(cast):
