@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from annotations.actions.speakers import create_speaker
 from annotations.exports.selection import ClaimFilters
 from annotations.exports.stream import stream
 from annotations.models import Claim, User
@@ -42,13 +43,15 @@ def table_of(cast: Cast, **asked: Any) -> list[dict[str, str]]:
 
 
 def fill(cast: Cast, claims: int) -> None:
-    """Adds plain claims of about 2 kB each, all in one statement."""
+    """Adds plain claims, all in one statement. Their speaker makes about 20 kB of each line, at no cost to any index."""
+    aliases = [f"The mayor of Lindholm, the {n}th of that name" for n in range(500)]
+    speaker = create_speaker(by=cast.ben, project=cast.project, name="Tove Brink", aliases=aliases)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO claim (id, version, project_id, author_id, text, place, occasion, topics, state, priority,"
-            " round, content_version) SELECT gen_random_uuid(), 1, %s, %s, repeat('No money left. ', 130) || n,"
+            "INSERT INTO claim (id, version, project_id, author_id, speaker_id, text, place, occasion, topics, state,"
+            " priority, round, content_version) SELECT gen_random_uuid(), 1, %s, %s, %s, 'No money left: ' || n,"
             " '', '', '{}', 'draft', 0, 0, 1 FROM generate_series(1, %s) n",
-            [cast.project.pk, cast.ben.pk, claims],
+            [cast.project.pk, cast.ben.pk, speaker.pk, claims],
         )
         cursor.execute("ANALYZE claim")
 

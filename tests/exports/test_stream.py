@@ -18,7 +18,7 @@ from tests import databases
 from tests.cast import Cast, make_cast, make_claim
 from tests.exports.reading import fill, running_exports
 
-PLENTY = 4000  # claims: more than any buffer between the database and a reader holds
+PLENTY = 400  # claims: more than any buffer between the database and a reader holds
 
 
 @pytest.fixture(scope="module")
