@@ -1,0 +1,164 @@
+"""The members of a JSON document, one at a time: what reads a file of a million claims must not hold it."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO, NoReturn
+
+from annotations.imports.shape import Place, Refusal
+
+MOST_CHARACTERS = 64_000_000  # of one member: more than any article, and little enough to hold
+PIECE = 64 * 1024
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One value, the line it begins in and the JSON pointer to it."""
+
+    line: int
+    pointer: str
+    value: Any
+
+    @property
+    def at(self) -> Place:
+        """Where it stands."""
+        return Place(self.line, self.pointer)
+
+
+def members(file: BinaryIO, within: Collection[str] = ()) -> Iterator[Member | Refusal]:
+    """The members of the document's array, or the document itself when it is none; of JSON Lines, every line's.
+
+    Arrays and objects under the keys `within`, from the outside in, are opened as well. What is no JSON ends it, with a
+    refusal.
+    """
+    document = _Document(file)
+    try:
+        while document.peek():
+            yield from _opened(document, "", within)
+    except _Broken as broken:
+        yield Refusal(Place(document.line), *broken.args)
+
+
+def _opened(document: _Document, pointer: str, within: Collection[str]) -> Iterator[Member]:
+    line, kind = document.line, document.peek()
+    if kind == "[":
+        for i in document.array():
+            yield Member(document.line, f"{pointer}/{i}", document.value())
+    elif kind == "{" and within:
+        others, opened = {}, False
+        for key in document.object():
+            if key in within and document.peek() in ("[", "{"):
+                opened = True
+                yield from _opened(document, f"{pointer}/{key}", within)
+            else:
+                others[key] = document.value()
+        if not opened:
+            yield Member(line, pointer, others)
+    else:
+        yield Member(line, pointer, document.value())
+
+
+class _Broken(Exception):
+    """Reason and remedy."""
+
+
+class _Document:
+    """A reading head on a JSON text."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._decode = codecs.getincrementaldecoder("utf-8-sig")().decode
+        self._json = json.JSONDecoder(parse_constant=_no_number)
+        self._held, self._at, self._ended = "", 0, False
+        self.line = 1
+
+    def peek(self) -> str:
+        """The next character that is no space, or "" at the end."""
+        while True:
+            self._move(_SPACE.match(self._held, self._at).end())  # type: ignore[union-attr]  # it matches nothing, too
+            if self._at < len(self._held):
+                return self._held[self._at]
+            if self._ended:
+                return ""
+            self._more(PIECE)
+
+    def array(self) -> Iterator[int]:
+        """Stands before each member in turn, which the caller reads."""
+        self._take("[")
+        count = 0
+        while self.peek() != "]":
+            if count:
+                self._take(",")
+                self.peek()
+            yield count
+            count += 1
+        self._take("]")
+
+    def object(self) -> Iterator[str]:
+        """Stands before each value in turn, which the caller reads, and says its key."""
+        self._take("{")
+        first = True
+        while self.peek() != "}":
+            if not first:
+                self._take(",")
+            if self.peek() != '"':
+                self._broken("here should be a name in quotation marks")
+            key = self.value()
+            self._take(":")
+            first = False
+            yield key
+        self._take("}")
+
+    def value(self) -> Any:
+        """The value that begins here, whole."""
+        self.peek()
+        piece = PIECE
+        while True:
+            try:
+                value, end = self._json.raw_decode(self._held, self._at)
+            except RecursionError:
+                raise _Broken("What stands here is nested too deeply.", "Flatten it.") from None
+            except json.JSONDecodeError as error:
+                # A value that is cut off here goes on in the next piece; any other mistake stays one.
+                cut = error.msg.startswith("Unterminated") or error.pos > len(self._held) - 12
+                if self._ended or not cut:
+                    self._move(min(error.pos, len(self._held)))
+                    self._broken(f"{error.msg[0].lower()}{error.msg[1:]}")
+            else:
+                if self._ended or end < len(self._held):
+                    self._move(end)
+                    return value
+            if len(self._held) - self._at > MOST_CHARACTERS:
+                raise _Broken("What begins here is too long to be one article or claim.", "Divide it.")
+            self._more(piece)
+            piece *= 2  # so that what is long is not begun anew a thousand times
+
+    def _take(self, character: str) -> None:
+        if self.peek() != character:
+            self._broken(f"here should be a “{character}”")
+        self._move(self._at + 1)
+
+    def _move(self, to: int) -> None:
+        self.line += self._held.count("\n", self._at, to)
+        self._at = to
+
+    def _more(self, size: int) -> None:
+        raw = self._file.read(size)
+        self._ended = not raw
+        try:
+            self._held, self._at = self._held[self._at :] + self._decode(raw, self._ended), 0
+        except UnicodeDecodeError:
+            raise _Broken("What stands here is not UTF-8.", "Save the file as UTF-8 and import it again.") from None
+
+    def _broken(self, why: str) -> NoReturn:
+        raise _Broken(f"This is no JSON: {why}.", "Correct the file there, or export it again.")
+
+
+def _no_number(word: str) -> NoReturn:
+    raise _Broken(f"{word} is no number in JSON.", "Write null instead.")
