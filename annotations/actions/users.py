@@ -56,3 +56,19 @@ def deactivate_user(*, by: User, user: User) -> User:
         release_seats(user=user)
         user.refresh_from_db()
     return user
+
+
+def open_account(*, user: User, username: str = "") -> User:
+    """Open an account that is closed, one that came with an archive for instance, and give it a user name.
+
+    Raises Conflict when the user name is taken, Invalid when it is ill-formed.
+    """
+    user.username, user.is_active = username or user.username, True
+    try:
+        user.clean_fields(exclude=["password"])
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise invalid(f"/{field}", " ".join(messages)) from error
+    with recorded(by=None):
+        user.save(update_fields=["username", "is_active"])
+    return user

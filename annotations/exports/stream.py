@@ -53,7 +53,7 @@ def _chunks(
     statement: str, parameters: tuple[Any, ...], render: Callable[[Blocks], Iterator[bytes]]
 ) -> Generator[bytes, None, None]:
     """The export, after one empty chunk that says that it has begun well."""
-    with _snapshot() as connection, connection.cursor().copy(statement, parameters) as copied:
+    with snapshot() as connection, connection.cursor().copy(statement, parameters) as copied:
         blocks = _blocks(copied)
         begun = next(blocks, b"")
         yield b""
@@ -75,7 +75,7 @@ def _blocks(copied: Iterable[Any]) -> Iterator[bytes]:
 
 
 @contextmanager
-def _snapshot() -> Iterator[psycopg.Connection[Any]]:
+def snapshot() -> Iterator[psycopg.Connection[Any]]:
     """Everything as it is at this moment, for reading alone, on a connection apart from the editors' pool."""
     shared = connections["default"]
     options = {name: value for name, value in shared.settings_dict["OPTIONS"].items() if name != "pool"}

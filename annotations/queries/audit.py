@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 
@@ -78,18 +79,21 @@ def verify_record() -> Iterator[Finding]:
     """What is wrong with the record, the chains first; nothing when it is whole. Reads one snapshot."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        cursor.execute(CHAINS)
-        for seq, object_type, object_id, fault in cursor.fetchall():
-            yield Finding(
-                seq, object_type, object_id, f"Row {seq} of the record, on {object_type} {object_id}: {fault}."
-            )
-        cursor.execute(TRACKED)
-        for table, arguments in cursor.fetchall():
-            left_out = [name.decode() for name in bytes(arguments).split(b"\0") if name]
-            query = sql.SQL(OBJECTS).format(table=sql.Identifier(table))
-            cursor.execute(query, {"name": table, "left_out": left_out})
-            for seq, object_id, fault in cursor.fetchall():
-                yield Finding(seq, table, object_id, f"The {table} {object_id}: {fault}.")
+        yield from findings(cursor)
+
+
+def findings(cursor: CursorWrapper) -> Iterator[Finding]:
+    """What is wrong with the record, as the cursor's transaction sees it."""
+    cursor.execute(CHAINS)
+    for seq, object_type, object_id, fault in cursor.fetchall():
+        yield Finding(seq, object_type, object_id, f"Row {seq} of the record, on {object_type} {object_id}: {fault}.")
+    cursor.execute(TRACKED)
+    for table, arguments in cursor.fetchall():
+        left_out = [name.decode() for name in bytes(arguments).split(b"\0") if name]
+        query = sql.SQL(OBJECTS).format(table=sql.Identifier(table))
+        cursor.execute(query, {"name": table, "left_out": left_out})
+        for seq, object_id, fault in cursor.fetchall():
+            yield Finding(seq, table, object_id, f"The {table} {object_id}: {fault}.")
 
 
 def recorded_changes() -> int:

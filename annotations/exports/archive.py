@@ -1,0 +1,93 @@
+"""A project as one file from which it can be made again: each table's rows as they are stored, the record included.
+
+It asks nobody's permission and hides nothing, neither drafts nor verdicts of a blind review: a backup that left them out
+would be none. So it is made by whoever has the machine, by command, and has no address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import orjson
+import psycopg
+
+from annotations.exports.stream import BLOCK_BYTES, COPY, snapshot
+from annotations.exports.zipping import zipped
+from annotations.models import Project
+from annotations.queries.archive import (
+    APPLIED,
+    FORMAT,
+    FORMAT_VERSION,
+    MANIFEST,
+    SHIPPED,
+    SHIPPED_SCALES,
+    STORED_COLUMNS,
+    members,
+    query_of,
+)
+
+
+def archive_of(*, project: Project) -> Iterator[bytes]:
+    """The archive in pieces, at one moment, in constant memory. The same rows make the same bytes."""
+    with snapshot() as connection:
+        connection.execute("SET LOCAL enable_hashjoin = on; SET LOCAL enable_sort = on; SET LOCAL timezone = 'UTC'")
+        yield from zipped(_entries(connection, project))
+
+
+def _entries(connection: psycopg.Connection[Any], project: Project) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
+    """The tables, then the manifest, which tells what went before."""
+    of = {"project": project.pk}
+    told: list[dict[str, Any]] = []
+    shipped = _Lines(connection, SHIPPED_SCALES, of)
+    yield SHIPPED, shipped
+    told.append({"file": SHIPPED, **shipped.told()})
+    for member in members():
+        columns = list(member.columns) or [
+            name
+            for (name,) in connection.execute(STORED_COLUMNS, {"table": f'"{member.table}"'})
+            if name not in member.without
+        ]
+        lines = _Lines(connection, query_of(member, columns), of)
+        yield member.file, lines
+        told.append({"file": member.file, "table": member.table, "columns": columns, **lines.told()})
+    manifest = {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "project": {"id": str(project.pk), "slug": project.slug},
+        "migrations": [name for (name,) in connection.execute(APPLIED)],
+        "members": told,
+    }
+    yield MANIFEST, orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+class _Lines:
+    """What a query says, a JSON line for each row; once it has been read, how much that was, and its checksum."""
+
+    def __init__(self, connection: psycopg.Connection[Any], query: str, parameters: dict[str, Any]) -> None:
+        self.connection, self.query, self.parameters = connection, query, parameters
+        self.rows = self.size = 0
+        self.digest = hashlib.sha256()
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self.connection.cursor().copy(COPY.format(query=self.query), self.parameters) as copied:
+            held: list[bytes] = []
+            size = 0
+            for line in copied:
+                held.append(bytes(line))
+                size += len(line)
+                if size >= BLOCK_BYTES:
+                    yield self._counted(held)
+                    held, size = [], 0
+            yield self._counted(held)
+
+    def _counted(self, lines: list[bytes]) -> bytes:
+        block = b"".join(lines)
+        self.rows += len(lines)
+        self.size += len(block)
+        self.digest.update(block)
+        return block
+
+    def told(self) -> dict[str, Any]:
+        return {"rows": self.rows, "bytes": self.size, "sha256": self.digest.hexdigest()}
