@@ -21,15 +21,16 @@ one, and `bin/manage export_labels SLUG FORMAT` writes one to standard output. T
 `state`, `speaker`, `assignee`, `article`, `q`. Whoever may read a project may export it; a token needs the scope
 `export`.
 
-An export is the project at one moment, the oldest claim first. It holds every claim that is not deleted, and
+An export is the project at one moment, the oldest claim or article first. It holds every one that is not deleted, and
 it is the same for everyone who may read the project: a verdict is in it once its review is revealed and not before,
 also not one's own. People appear by id and display name. If an export fails halfway the connection breaks; one that
-ends cleanly is whole.
+ends cleanly is whole. Of a format that holds articles the filters choose those with a quote of such a claim; `article`
+is the one itself; without a filter every article comes, also one without quotes.
 
-| format | media type | ending |
-|---|---|---|
-{"".join(f"| [{f.name}](#{f.name}) | `{f.media_type}` | `.{f.extension}` |{chr(10)}" for f in FORMATS.values())}
-The examples show one invented claim.
+| format | holds | media type | ending |
+|---|---|---|---|
+{"".join(f"| [{f.name}](#{f.name}) | {f.of} | `{f.media_type}` | `.{f.extension}` |{chr(10)}" for f in FORMATS.values())}
+The examples show one invented claim, or the article its quotes are from.
 {"".join(_section(format) for format in FORMATS.values())}"""
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from annotations.errors import Missing
-from annotations.exports.formats import averitec, claimreview, csv, jsonl
+from annotations.exports.formats import articles, averitec, claimreview, csv, jsonl
 from annotations.exports.shape import Format
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
-    {format.name: format for format in (jsonl.FORMAT, csv.FORMAT, claimreview.FORMAT, averitec.FORMAT)}
+    {format.name: format for format in (jsonl.FORMAT, csv.FORMAT, articles.FORMAT, claimreview.FORMAT, averitec.FORMAT)}
 )
 
 

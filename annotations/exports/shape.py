@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+Noun = Literal["claims", "articles"]
 
 Blocks = Iterable[bytes]
-"""Native JSON lines, a few dozen at a time: each block holds whole lines, each line ends in LF and is one claim."""
+"""Native JSON lines, a few dozen at a time: each block holds whole lines, each line ends in LF and is one claim, or one
+article, as the format asks for."""
 
-EXAMPLE = Path(__file__).with_name("example.jsonl").read_bytes()
-"""One invented claim with its whole chain, as the native line."""
+EXAMPLES: Mapping[Noun, bytes] = MappingProxyType(
+    {
+        "claims": Path(__file__).with_name("example.jsonl").read_bytes(),
+        "articles": Path(__file__).with_name("example-articles.jsonl").read_bytes(),
+    }
+)
+"""One invented claim with its whole chain, and the article its quotes are from, as native lines."""
+
+EXAMPLE = EXAMPLES["claims"]
+
+
+def as_text(export: bytes) -> str:
+    """An export that is text, as people read it."""
+    return export.decode("utf-8-sig")
 
 
 @dataclass(frozen=True)
@@ -24,8 +41,12 @@ class Format:
     description: str
     loses: str
     render: Callable[[Blocks], Iterator[bytes]]
+    of: Noun = "claims"
+    """Which native lines `render` gets."""
+    shown: Callable[[bytes], str] = as_text
+    """How an export in this format is shown to people; for a zip that is zipping.listing."""
 
     @cached_property
     def example(self) -> str:
-        """What the format makes of the one claim all formats show, by its own code, so that it is never out of date."""
-        return b"".join(self.render([EXAMPLE])).decode("utf-8-sig")
+        """What the format makes of the one claim, or article, all formats show, by its own code: never out of date."""
+        return self.shown(b"".join(self.render([EXAMPLES[self.of]])))

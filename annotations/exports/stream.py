@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 from django.db import connections
 
+from annotations.exports.detail import Detail
 from annotations.exports.registry import find_format
 from annotations.exports.selection import ClaimFilters, lines
 from annotations.exports.shape import Blocks
@@ -32,9 +33,14 @@ SETTINGS = """
 
 
 def stream(
-    *, format: str, project: Project, reader: User, filters: ClaimFilters | None = None
+    *,
+    format: str,
+    project: Project,
+    reader: User,
+    filters: ClaimFilters | None = None,
+    detail: Detail | None = None,
 ) -> Generator[bytes, None, None]:
-    """The project's claims in the format of that name, as this reader may see them, in pieces of about 64 kB.
+    """The project's claims, or articles, in the format of that name, in pieces of about 64 kB.
 
     Raises Missing for an outsider or an unknown format, and Django's OperationalError while the database is in trouble:
     all before there is a stream. Trouble later is raised out of the stream, so that whoever sends it breaks off; an
@@ -42,7 +48,9 @@ def stream(
     """
     require(reader, Permission.EXPORT, project)
     chosen = find_format(format)
-    query, parameters = lines(project=project, reader=reader, filters=filters or ClaimFilters())
+    query, parameters = lines(
+        project=project, reader=reader, filters=filters or ClaimFilters(), of=chosen.of, detail=detail
+    )
     chunks = _chunks(COPY.format(query=query), parameters, chosen.render)
     with connections["default"].wrap_database_errors:
         next(chunks)

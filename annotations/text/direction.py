@@ -14,13 +14,13 @@ def _words(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_RIGHT_TO_LEFT_SCRIPTS = _words(
+RIGHT_TO_LEFT_SCRIPTS = _words(
     "adlm arab aran armi avst chrs cprt elym gara hatr hebr hung khar lydi mand mani mend merc mero narb nbat "
     "nkoo orkh ougr palm phli phlp phlv phnx prti rohg samr sarb sogd sogo syrc syre syrj syrn thaa todr yezi "
 )
 
 # Languages whose usual script is one of those.
-_RIGHT_TO_LEFT_LANGUAGES = _words(
+RIGHT_TO_LEFT_LANGUAGES = _words(
     "ar ara acm aeb afb ajp apc apd arb arc arq ars ary arz ayl azb bal bgn bqi ckb dv fa fas glk haz he heb "
     "hno iw ji jrb khw ks lki lrc luz mzn nqo ota pbt pbu per pes pnb prd prs ps pus rhg sam sd sdh shu skr "
     "snd syc syr ug uig ur urd ydd yi yid "
@@ -60,5 +60,5 @@ def direction_of(language: str) -> Direction:
         if len(subtag) == 1:  # extensions and private use follow: there are no scripts among them
             break
         if _SCRIPT.fullmatch(subtag):
-            return "rtl" if subtag in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
-    return "rtl" if primary in _RIGHT_TO_LEFT_LANGUAGES else "ltr"
+            return "rtl" if subtag in RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if primary in RIGHT_TO_LEFT_LANGUAGES else "ltr"

@@ -10,24 +10,33 @@ from typing import Any
 from django.db import connection
 
 from annotations.actions.speakers import create_speaker
+from annotations.exports.detail import Detail
 from annotations.exports.selection import ClaimFilters
 from annotations.exports.stream import stream
 from annotations.models import Claim, User
 from tests.cast import Cast
 
 
-def exported(cast: Cast, format: str = "jsonl", reader: User | None = None, **filters: Any) -> bytes:
+def exported(
+    cast: Cast, format: str = "jsonl", reader: User | None = None, detail: Detail | None = None, **filters: Any
+) -> bytes:
     """The whole export, as Rae, who may only read, gets it."""
+    asked = ClaimFilters(**filters)
     return b"".join(
-        stream(format=format, project=cast.project, reader=reader or cast.rae, filters=ClaimFilters(**filters))
+        stream(format=format, project=cast.project, reader=reader or cast.rae, filters=asked, detail=detail)
     )
 
 
-def claims_of(cast: Cast, **asked: Any) -> dict[str, Any]:
-    """The native export's claims by their ids, each line read by itself."""
-    lines = exported(cast, **asked).decode().split("\n")
+def lines_of(cast: Cast, format: str, **asked: Any) -> dict[str, Any]:
+    """A native export's claims or articles by their ids, each line read by itself."""
+    lines = exported(cast, format, **asked).decode().split("\n")
     assert lines.pop() == ""
-    return {claim["id"]: claim for claim in map(json.loads, lines)}
+    return {one["id"]: one for one in map(json.loads, lines)}
+
+
+def claims_of(cast: Cast, **asked: Any) -> dict[str, Any]:
+    """The native export's claims by their ids."""
+    return lines_of(cast, "jsonl", **asked)
 
 
 def line_of(cast: Cast, claim: Claim, **asked: Any) -> dict[str, Any]:

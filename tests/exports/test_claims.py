@@ -17,7 +17,7 @@ from annotations.errors import Missing
 from annotations.exports.selection import ClaimFilters
 from annotations.exports.stream import stream
 from annotations.models import Claim, Rating
-from tests.cast import judge, make_article, make_cast, make_claim, make_scale, queued_claim
+from tests.cast import judge, make_article, make_cast, make_claim, make_quote, make_scale, queued_claim
 from tests.exports.reading import claims_of, exported, line_of, table_of
 from tests.exports.scene import CORRECTED, Scene
 
@@ -114,10 +114,10 @@ def test_what_is_deleted_stays_out(cast):
     assert b"This was a mistake" not in exported(cast)
 
 
-@pytest.mark.parametrize("format", ["jsonl", "csv"])
-@pytest.mark.parametrize("reader", ["rae", "chi", "dan", "ada", "olu"])
+@pytest.mark.parametrize("format", ["jsonl", "csv", "articles"])
+@pytest.mark.parametrize("reader", ["rae", "chi", "ada"])
 def test_a_blind_review_shows_nowhere_whoever_asks(cast, format, reader):
-    claim = queued_claim(cast, text="The quay cost 40 million.")
+    claim = queued_claim(cast, text="The quay cost 40 million.", quotes=[make_quote(make_article(cast))])
     everything = exported(cast, format)
     judge(claim, cast.chi, rating="mixed", rationale="A secret until Dan is done.", confidence="low")
     judge(claim, cast.dan, rating="true", rationale="A draft.", state="draft")

@@ -11,13 +11,17 @@ import pytest
 
 from annotations.exports.document import page
 from annotations.exports.registry import FORMATS
+from annotations.exports.shape import as_text
 from tests.cast import Cast
-from tests.exports.reading import claims_of, exported, table_of
+from tests.exports.reading import claims_of, exported, lines_of, table_of
 from tests.exports.scene import Scene
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).with_name("golden")
-SCHEMA = json.loads((ROOT / "annotations/exports/schema/jsonl.schema.json").read_text(encoding="utf-8"))
+SCHEMAS = {
+    name: json.loads((ROOT / f"annotations/exports/schema/{name}.schema.json").read_text(encoding="utf-8"))
+    for name in ("jsonl", "articles")
+}
 
 
 def settled(export: bytes, cast: Cast) -> bytes:
@@ -36,33 +40,45 @@ def settled(export: bytes, cast: Cast) -> bytes:
 def test_every_format_writes_its_golden_file(cast):
     Scene(cast)
     for name, format in FORMATS.items():
-        found = settled(exported(cast, name), cast)
-        golden = GOLDEN / f"{name}.{format.extension}"
+        export = exported(cast, name)
+        if format.shown is not as_text:  # no text itself: what people are shown of it
+            export = format.shown(export).encode()
+        found = settled(export, cast)
+        golden = GOLDEN / (f"{name}.{format.extension}" if format.shown is as_text else f"{name}.txt")
         if not golden.exists():
             golden.write_bytes(found)
             pytest.fail(f"{golden.name} was not there and has been written: read it, and keep it if it is right.")
         assert found.decode() == golden.read_bytes().decode(), f"Delete {golden.name} to have it written anew."
 
 
-def test_the_native_lines_and_the_example_fit_the_schema(cast):
+@pytest.mark.parametrize(("name", "lines"), [("jsonl", 5), ("articles", 2)])
+def test_native_lines_and_their_example_fit_the_schema(cast, name, lines):
     Scene(cast)
-    validator = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
-    validator.check_schema(SCHEMA)
-    claims = [*claims_of(cast).values(), json.loads(FORMATS["jsonl"].example)]
-    assert len(claims) == 5
-    for claim in claims:
-        validator.validate(claim)
+    validator = jsonschema.Draft202012Validator(SCHEMAS[name], format_checker=jsonschema.FormatChecker())
+    validator.check_schema(SCHEMAS[name])
+    found = [*lines_of(cast, name).values(), json.loads(FORMATS[name].example)]
+    assert len(found) == lines
+    for line in found:
+        validator.validate(line)
 
 
-def test_the_schema_refuses_what_is_no_claim():
-    claim = json.loads(FORMATS["jsonl"].example)
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_refuses_what_is_no_line(name):
+    line = json.loads(FORMATS[name].example)
     for wrong in (
-        {**claim, "more": 1},
-        {**claim, "schema": "factcheck/2"},
-        {k: claim[k] for k in claim if k != "quotes"},
+        {**line, "more": 1},
+        {**line, "schema": "factcheck/2"},
+        {k: line[k] for k in line if k != "quotes"},
     ):
         with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate(wrong, SCHEMA)
+            jsonschema.validate(wrong, SCHEMAS[name])
+
+
+def test_what_both_schemas_describe_they_describe_alike():
+    ours, theirs = SCHEMAS["jsonl"]["$defs"], SCHEMAS["articles"]["$defs"]
+    assert {name for name in ours if ours[name] == theirs.get(name)} == set(ours) & set(theirs) - {"quote"}
+    quotes = [defs["quote"]["properties"] for defs in (ours, theirs)]
+    assert all(quotes[0][name] == quotes[1][name] for name in quotes[0] if name in quotes[1])
 
 
 def test_the_table_has_a_row_for_each_quote_and_every_claim(cast):
