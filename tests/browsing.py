@@ -15,9 +15,6 @@ from annotations.actions.sign_in_links import make_sign_in_link
 from annotations.models import User
 from tests.live import LiveSite
 
-WHOLE = os.environ.get("FACTCHECK_PROOFS") == "whole"
-"""Whether the long proofs are made in full, as bin/check does, or on a part of their material, as bin/test alone does."""
-
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",

@@ -22,8 +22,8 @@ from tests.api.asking import Asker
 from tests.api.test_changes import Follower, readable
 from tests.archive.conftest import Archived
 from tests.archive.scene import SECRETS
-from tests.browsing import WHOLE
 from tests.cast import make_cast, make_quote
+from tests.proofs import WHOLE
 
 
 def run(*arguments: str) -> str:

@@ -16,6 +16,7 @@ from annotations.models import Article, Quote
 from tests.browser.desks import Desk, visit
 from tests.browsing import forgive
 from tests.cast import make_article, make_cast, make_quote
+from tests.proofs import proof
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 MONEY, NONSENSE = "We have no money left for the harbour", "nonsense"
@@ -104,6 +105,7 @@ def test_at_work(live, open_browser):
     assert not looks.found
 
 
+@proof
 def test_in_trouble(live, open_browser):
     desk, looks = opened(open_browser), Looks()
     ben, press = desk.page, desk.page.keyboard.press
@@ -131,6 +133,7 @@ def visit_only(desk: Desk) -> None:
     desk.page.goto(f"/articles/{desk.article.pk}/")
 
 
+@proof
 def test_before_and_after(live, open_browser):
     looks, cast = Looks(), make_cast()
     empty = Desk(cast, make_article(cast), open_browser(cast.ben))

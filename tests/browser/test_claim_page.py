@@ -19,6 +19,7 @@ from tests.cast import (
     make_question,
     make_quote,
 )
+from tests.proofs import proof
 
 
 def questions(page: Page) -> list[str]:
@@ -129,6 +130,7 @@ def test_colleagues_are_named_by_keyboard(live, open_browser):
     assert Claim.objects.get(pk=claim.pk).version == 1
 
 
+@proof
 def test_axe_finds_nothing_serious(live, open_browser):
     cast = make_cast()
     article = make_article(cast)

@@ -16,8 +16,8 @@ from annotations.actions.scales import create_scale
 from annotations.models import Change, Claim, Decision, Lease, Verdict
 from annotations.queries.audit import verify_record
 from annotations.queries.plates import plates
-from tests.browsing import WHOLE
 from tests.cast import Cast, fresh, make_article, make_cast, make_claim, make_evidence, make_quote
+from tests.proofs import WHOLE
 
 CLAIMS = 30 if WHOLE else 4
 SCALE = [("true", "True", "green"), ("half", "Half true", "amber"), ("false", "False", "red"), ("open", "Open", "grey")]

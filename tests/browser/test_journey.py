@@ -20,6 +20,7 @@ from annotations.actions.projects import create_project
 from annotations.actions.users import create_user
 from tests.browser.mouse import drag_over
 from tests.browser.passages import Utterance, utterances
+from tests.proofs import proof
 
 OWN = Path(__file__).with_name("article.txt")
 KINDS = ("direct", "partial", "indirect", "scare", "statement")
@@ -31,7 +32,7 @@ JAVASCRIPT_SLICES = """async ({ article, spans }) => {
 }"""
 
 
-@pytest.mark.parametrize("head", ["", "🗞️👩🏽‍⚖️ "], ids=["as-it-is", "emoji-at-its-head"])
+@pytest.mark.parametrize("head", [pytest.param("", marks=proof), "🗞️👩🏽‍⚖️ "], ids=["as-it-is", "emoji-at-its-head"])
 def test_from_an_article_to_labelled_data(live, open_browser, head):
     text = head + Path(os.environ.get("FACTCHECK_ARTICLE", OWN)).read_text(encoding="utf-8")
     desk = make_desk()

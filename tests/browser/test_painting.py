@@ -15,8 +15,8 @@ from annotations.models import Article, Quote, Segment
 from annotations.models.quotes import QUOTE_KINDS
 from tests.browser.desks import Desk, visit
 from tests.browser.scripts import WORDS, texts
-from tests.browsing import WHOLE
 from tests.cast import Cast, make_cast
+from tests.proofs import WHOLE
 
 MANY = 500 if WHOLE else 120
 

@@ -13,6 +13,7 @@ import uuid
 
 import pytest
 
+from tests.proofs import shown_for
 from tests.resilience.conftest import WORDS, Site
 
 WRITERS = 5
@@ -102,7 +103,7 @@ def quotes_there(site: Site) -> list[str]:
 KILLS = ("server process", "everything but the database", "database")
 
 
-@pytest.mark.parametrize("victim", KILLS)
+@pytest.mark.parametrize("victim", shown_for(KILLS, always=("database",)))
 def test_killed_while_people_save(site, victim):
     before = set(quotes_there(site))
     desk = Desk(site, first_word=KILLS.index(victim) * WORDS // len(KILLS))

@@ -1,0 +1,23 @@
+"""Proofs: what takes long because it is shown on much material, or once more for another person, script or way to die.
+
+bin/test alone shows each thing once; bin/test --proofs, and so bin/check, shows it in full.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+WHOLE = os.environ.get("FACTCHECK_PROOFS") == "whole"
+"""Whether proofs are made in full."""
+
+proof = pytest.mark.proof
+"""Marks a test that shows again what others show. bin/test alone leaves it out."""
+
+
+def shown_for(values: Iterable[Any], *, always: Iterable[Any]) -> list[Any]:
+    """The values to parametrize with: those in `always` are always shown, the others in full proofs."""
+    return [value if value in always else pytest.param(value, marks=proof) for value in values]
