@@ -6,11 +6,38 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from annotations.errors import Missing
-from annotations.exports.formats import articles, averitec, claimreview, csv, jsonl
+from annotations.exports.formats import (
+    articles,
+    averitec,
+    brat,
+    claimreview,
+    conll,
+    csv,
+    doccano,
+    jsonl,
+    label_studio,
+    spacy,
+    uima_cas,
+)
 from annotations.exports.shape import Format
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
-    {format.name: format for format in (jsonl.FORMAT, csv.FORMAT, articles.FORMAT, claimreview.FORMAT, averitec.FORMAT)}
+    {
+        module.FORMAT.name: module.FORMAT
+        for module in (
+            jsonl,
+            csv,
+            articles,
+            claimreview,
+            averitec,
+            label_studio,
+            doccano,
+            brat,
+            conll,
+            spacy,
+            uima_cas,
+        )
+    }
 )
 
 
