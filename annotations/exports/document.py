@@ -27,6 +27,8 @@ also not one's own. People appear by id and display name. If an export fails hal
 ends cleanly is whole. Of a format that holds articles the filters choose those with a quote of such a claim; `article`
 is the one itself; without a filter every article comes, also one without quotes.
 
+What loses nothing at all is the [archive](archive.md), which is made by command.
+
 | format | holds | media type | ending |
 |---|---|---|---|
 {"".join(f"| [{f.name}](#{f.name}) | {f.of} | `{f.media_type}` | `.{f.extension}` |{chr(10)}" for f in FORMATS.values())}

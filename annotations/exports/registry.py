@@ -43,6 +43,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 
 def find_format(name: str) -> Format:
     """The format of that name; raises Missing with the names there are."""
+    if name == "archive":
+        raise Missing(
+            "An archive holds drafts and blind verdicts, so it has no address: it is made on the machine, by bin/manage archive."
+        )
     try:
         return FORMATS[name]
     except KeyError:

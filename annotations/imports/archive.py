@@ -29,6 +29,7 @@ from annotations.queries.archive import (
     FORMAT,
     FORMAT_VERSION,
     MANIFEST,
+    OLDEST_TRANSACTION,
     SHIPPED,
     STORED_COLUMNS,
     Member,
@@ -249,14 +250,12 @@ class _Restoration:
         if not set(columns) <= ours:
             raise Invalid(f"The archive has columns of {member.table} that are not known here: upgrade this Factcheck.")
         listed = sql.SQL(", ").join(map(sql.Identifier, columns))
-        # The record's rows are this transaction's: the feed brings them to followers as what is new here.
-        own, value = (
-            (sql.SQL("txid, "), sql.SQL("pg_current_xact_id(), ")) if member.table == "change" else (sql.SQL(""),) * 2
-        )
+        # Numbers of another server's transactions would hold the feed back until ours has counted as far.
+        own, value = ("txid, ", f"{OLDEST_TRANSACTION}, ") if member.table == "change" else ("", "")
         statement = sql.SQL(
             "INSERT INTO {table} ({own}{listed}) SELECT {value}{listed}"
             " FROM json_populate_recordset(NULL::{table}, %s::json) WITH ORDINALITY ORDER BY ordinality"
-        ).format(table=sql.Identifier(member.table), own=own, value=value, listed=listed)
+        ).format(table=sql.Identifier(member.table), own=sql.SQL(own), value=sql.SQL(value), listed=listed)
         with self.archive.open(member.file) as lines:
             for batch in _batches(lines):
                 self.cursor.execute(statement, [batch])

@@ -18,6 +18,9 @@ FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 SHIPPED = "shipped_scale.jsonl"
 
+OLDEST_TRANSACTION = "'2'::xid8"
+"""What rows of the record are given that were brought from another server: PostgreSQL's number for what is older than all."""
+
 
 @dataclass(frozen=True)
 class Member:

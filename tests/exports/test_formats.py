@@ -9,8 +9,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from annotations.errors import Missing
 from annotations.exports.document import page
-from annotations.exports.registry import FORMATS
+from annotations.exports.registry import FORMATS, find_format
 from annotations.exports.shape import as_text
 from tests.cast import Cast
 from tests.exports.reading import claims_of, exported, lines_of, table_of
@@ -147,3 +148,8 @@ def test_every_format_says_what_it_is(name):
 def test_the_page_in_docs_is_what_the_registry_says():
     written = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
     assert written == page(), "Run: python -m annotations.exports > docs/formats.md"
+
+
+def test_an_archive_says_how_it_is_made():
+    with pytest.raises(Missing, match="bin/manage archive"):
+        find_format("archive")
