@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.cache import patch_vary_headers
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from annotations.api.claims import ClaimQuestions
 from annotations.api.endpoints import Endpoint
+from annotations.api.fields import OneOf
+from annotations.exports.detail import PEOPLE, VERDICTS, Detail
+from annotations.exports.packing import packing_for
 from annotations.exports.registry import FORMATS, find_format
 from annotations.exports.selection import ClaimFilters
 from annotations.exports.shape import Format
@@ -24,6 +28,7 @@ class FormatForm(serializers.Serializer):
     name = serializers.CharField()
     media_type = serializers.CharField()
     extension = serializers.CharField()
+    of = serializers.CharField(help_text="What it holds: claims or articles.")
     description = serializers.CharField()
     loses = serializers.CharField(help_text="What the format cannot hold.")
     example = serializers.CharField()
@@ -55,10 +60,24 @@ class Formats(Endpoint):
         return self.answer(FormatList({"results": FORMATS.values(), "next": None}).data)
 
 
+class ExportQuestions(ClaimQuestions):
+    """Which claims, and how much is told of them."""
+
+    verdicts = OneOf(
+        VERDICTS,
+        help_text="all (what is left out means this): every verdict that is revealed. latest: those of the last round "
+        "that was. decision: none, but what the decision itself says.",
+    )
+    people = OneOf(
+        PEOPLE,
+        help_text="names (what is left out means this), or pseudonyms: the same for a person throughout a project.",
+    )
+
+
 class Export(Formats):
     """A project in one format."""
 
-    asks = ClaimQuestions
+    asks = ExportQuestions
     streams: ClassVar = tuple(format.media_type for format in FORMATS.values())
 
     def door(self, slug: str, format: str) -> tuple[Project, Format]:  # type: ignore[override]
@@ -72,9 +91,26 @@ class Export(Formats):
     def get(self, request: Request, found: tuple[Project, Format]) -> HttpResponse:  # type: ignore[override]
         """Every claim that is asked for, one snapshot of them, as a stream. If it fails halfway it breaks off."""
         project, format = found
-        filters = ClaimFilters(**self.parameters())
-        headers = {"Content-Disposition": f'attachment; filename="{project.slug}.{format.extension}"'}
-        if request.method == "HEAD":
-            return HttpResponse(content_type=format.media_type, headers=headers)
-        rows = stream(format=format.name, project=project, reader=request.user, filters=filters)
-        return StreamingHttpResponse(rows, content_type=format.media_type, headers=headers)  # type: ignore[return-value]
+        asked = self.parameters()
+        detail = Detail(**{name: asked.pop(name) for name in ("verdicts", "people") if name in asked})
+        packing = "identity" if format.packed else packing_for(request.headers.get("Accept-Encoding", ""))
+        head: dict[str, Any] = {
+            "content_type": format.media_type,
+            "headers": {"Content-Disposition": f'attachment; filename="{project.slug}.{format.extension}"'},
+        }
+        if packing != "identity":
+            head["headers"]["Content-Encoding"] = packing
+        response: Any = HttpResponse(**head)
+        if request.method != "HEAD":
+            filters = ClaimFilters(**asked)
+            rows = stream(
+                format=format.name,
+                project=project,
+                reader=request.user,
+                filters=filters,
+                detail=detail,
+                packing=packing,
+            )
+            response = StreamingHttpResponse(rows, **head)
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response  # type: ignore[no-any-return]

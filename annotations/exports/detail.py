@@ -38,10 +38,22 @@ _PEOPLE = {
         ) made""",
 }
 
-# Whoever is mentioned is named in the text, after an @. Read as when the comment was written: the longest name counts.
+# Whoever is mentioned is named in the text too, after an @; of several names that fit the longest is meant.
 _REMARKS = {
     "names": "SELECT * FROM comment",
-    "pseudonyms": "SELECT * FROM comment",
+    "pseudonyms": """
+        SELECT id, version, article_id, quote_id, claim_id, verdict_id, author_id, reply_to_id, mentions, resolved_by_id,
+               resolved_at, created_at, updated_at, deleted_at, (
+            SELECT string_agg(coalesce(named.name || substr(piece, length(named.called) + 1), piece), '@' ORDER BY nth)
+            FROM string_to_table(comment.text, '@') WITH ORDINALITY pieces(piece, nth)
+            LEFT JOIN LATERAL (
+                SELECT person.name, person.called FROM person
+                WHERE person.id = ANY (comment.mentions) AND nth > 1 AND starts_with(lower(piece), lower(person.called))
+                  AND substr(piece, length(person.called) + 1, 1) !~ '[[:alnum:]]'
+                ORDER BY length(person.called) DESC, person.name LIMIT 1
+            ) named ON true
+        ) AS text
+        FROM comment""",
 }
 
 

@@ -17,9 +17,9 @@ This page is made from the registry in `annotations/exports/`. To change it, cha
 `python -m annotations.exports > docs/formats.md`.
 
 `GET /api/v1/projects/{{slug}}/export/` lists the formats, `GET /api/v1/projects/{{slug}}/export/{{format}}/` streams
-one, and `bin/manage export_labels SLUG FORMAT` writes one to standard output. The filters are those of the claim list:
-`state`, `speaker`, `assignee`, `article`, `q`. Whoever may read a project may export it; a token needs the scope
-`export`.
+one, and `bin/manage export_labels SLUG FORMAT` writes one to standard output. All take the same parameters, those of
+the claim list (`state`, `speaker`, `assignee`, `article`, `q`), `verdicts` and `people`: [Exports](exports.md) tells what
+they do. Whoever may read a project may export it; a token needs the scope `export`.
 
 An export is the project at one moment, the oldest claim or article first. It holds every one that is not deleted, and
 it is the same for everyone who may read the project: a verdict is in it once its review is revealed and not before,

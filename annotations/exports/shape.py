@@ -46,6 +46,11 @@ class Format:
     shown: Callable[[bytes], str] = as_text
     """How an export in this format is shown to people; for a zip that is zipping.listing."""
 
+    @property
+    def packed(self) -> bool:
+        """Whether it comes packed already, so that packing it again would be for nothing."""
+        return self.extension in ("zip", "gz", "zst", "parquet")
+
     @cached_property
     def example(self) -> str:
         """What the format makes of the one claim, or article, all formats show, by its own code: never out of date."""

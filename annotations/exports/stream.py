@@ -11,6 +11,7 @@ import psycopg
 from django.db import connections
 
 from annotations.exports.detail import Detail
+from annotations.exports.packing import PACKERS
 from annotations.exports.registry import find_format
 from annotations.exports.selection import ClaimFilters, lines
 from annotations.exports.shape import Blocks
@@ -39,33 +40,37 @@ def stream(
     reader: User,
     filters: ClaimFilters | None = None,
     detail: Detail | None = None,
+    packing: str = "identity",
 ) -> Generator[bytes, None, None]:
     """The project's claims, or articles, in the format of that name, in pieces of about 64 kB.
 
     Raises Missing for an outsider or an unknown format, and Django's OperationalError while the database is in trouble:
     all before there is a stream. Trouble later is raised out of the stream, so that whoever sends it breaks off; an
-    incomplete export never ends cleanly. Closing the stream cancels the statement.
+    incomplete export never ends cleanly. Closing the stream cancels the statement. `packing` is a name of PACKERS.
     """
     require(reader, Permission.EXPORT, project)
     chosen = find_format(format)
     query, parameters = lines(
         project=project, reader=reader, filters=filters or ClaimFilters(), of=chosen.of, detail=detail
     )
-    chunks = _chunks(COPY.format(query=query), parameters, chosen.render)
+    chunks = _chunks(COPY.format(query=query), parameters, chosen.render, PACKERS[packing])
     with connections["default"].wrap_database_errors:
         next(chunks)
     return chunks
 
 
 def _chunks(
-    statement: str, parameters: tuple[Any, ...], render: Callable[[Blocks], Iterator[bytes]]
+    statement: str,
+    parameters: tuple[Any, ...],
+    render: Callable[[Blocks], Iterator[bytes]],
+    pack: Callable[[Iterable[bytes]], Iterator[bytes]],
 ) -> Generator[bytes, None, None]:
     """The export, after one empty chunk that says that it has begun well."""
     with snapshot() as connection, connection.cursor().copy(statement, parameters) as copied:
         blocks = _blocks(copied)
         begun = next(blocks, b"")
         yield b""
-        yield from render(chain([begun], blocks))
+        yield from pack(render(chain([begun], blocks)))
 
 
 def _blocks(copied: Iterable[Any]) -> Iterator[bytes]:

@@ -140,7 +140,7 @@ def asked(live, filled_site):
     _, secret = create_token(by=None, user=cast.rae, name="Exports", scopes=["export"])
     return (
         cast,
-        {"headers": {"Authorization": f"Bearer {secret}"}, "timeout": 60},
+        {"headers": {"Authorization": f"Bearer {secret}", "Accept-Encoding": "identity"}, "timeout": 60},
         f"{live.url}/api/v1/projects/{cast.project.slug}/export",
     )
 
@@ -167,9 +167,12 @@ def test_a_reader_who_leaves_ends_the_export(asked):
     assert gone(running)
 
 
-def test_the_whole_export_comes_over_http(asked):
+def test_the_whole_export_comes_over_http_packed(asked):
     _, how, url = asked
+    how["headers"]["Accept-Encoding"] = "gzip"
     answer = httpx.get(f"{url}/csv/", **how)
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "content-length" not in answer.headers
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.content.count(b"\r\n") == PLENTY * 3 + 1
