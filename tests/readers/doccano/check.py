@@ -1,5 +1,7 @@
 """doccano itself, on a database in memory: it imports the file, and what it exports again says the same."""
 
+# Django's parts can be imported only when it is set up.
+# ruff: noqa: E402
 import json
 import os
 import sys
