@@ -18,6 +18,7 @@ from annotations.exports.formats import (
     label_studio,
     spacy,
     uima_cas,
+    w3c,
 )
 from annotations.exports.shape import Format
 
@@ -30,6 +31,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             articles,
             claimreview,
             averitec,
+            w3c,
             label_studio,
             doccano,
             brat,
