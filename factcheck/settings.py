@@ -173,6 +173,10 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = VAR_DIR / "media"
 
+# The files of releases, each under its checksum. Back them up with the database.
+
+RELEASES_ROOT = VAR_DIR / "releases"
+
 # Language, time, log
 
 LANGUAGE_CODE = "en"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from annotations.actions.articles import create_article
 from annotations.actions.claims import act_on_claim, create_claim
@@ -23,9 +23,12 @@ from annotations.actions.members import add_member
 from annotations.actions.projects import change_project, create_project
 from annotations.actions.questions import create_question
 from annotations.actions.quotes import Span, create_quote
+from annotations.actions.releases import finish_release, start_release
 from annotations.actions.scales import create_scale
 from annotations.actions.users import create_user
 from annotations.actions.verdicts import give_verdict
+from annotations.exports.releases.builder import Options
+from annotations.exports.releases.store import Workshop, keep
 from annotations.models import (
     Article,
     Claim,
@@ -35,10 +38,13 @@ from annotations.models import (
     Project,
     Question,
     Quote,
+    Release,
+    ReleaseFile,
     Scale,
     User,
     Verdict,
 )
+from annotations.queries.roots import root_now
 from annotations.workflow import row_of
 
 E = TypeVar("E", bound=Exception)
@@ -145,6 +151,27 @@ def make_contact(claim: Claim, **over: Any) -> Contact:
 def make_comment(about: Article | Quote | Claim | Verdict, by: User, **over: Any) -> Comment:
     """Something this person says about it."""
     return create_comment(**{"by": by, "about": about, "text": "Is this the whole quay?", **over})
+
+
+def make_release(cast: Cast, **over: Any) -> Release:
+    """A release of Ada's that is ready, with one file in it, which was not made from anything."""
+    given = {"by": cast.ada, "project": cast.project, "name": "Spring", "parameters": Options().shown(), **over}
+    release = start_release(**given)
+    workshop = Workshop(release.pk)
+    written = workshop.open("claims.jsonl")
+    written.write(b'{"text": "It rained."}\n')
+    kept = written.finish()
+    keep(kept)
+    workshop.close()
+    file = ReleaseFile(
+        release=release, path=kept.path, size=kept.size, sha256=kept.sha256, media_type="application/x-ndjson"
+    )
+    manifest = {"counts": {"claims": 1}, "files": [], "previous": None}
+    with connection.cursor() as cursor:
+        root = root_now(cursor)
+    return finish_release(
+        by=given["by"], release=release, manifest=manifest, checksum=kept.sha256, root=root, files=[file]
+    )
 
 
 def queued_claim(cast: Cast, **over: Any) -> Claim:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +29,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Quick password digests, and static files by their plain names: only the real server serves hashed ones."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    # What tests release goes with the process that released it.
+    settings.RELEASES_ROOT = Path(tempfile.mkdtemp(prefix="factcheck-releases-"))
+    atexit.register(shutil.rmtree, settings.RELEASES_ROOT, ignore_errors=True)
     # Nor does the test client look at the folder of collected files, which another worker may just be filling.
     settings.WHITENOISE_AUTOREFRESH = True
     if getattr(config.option, "numprocesses", None):

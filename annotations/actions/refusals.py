@@ -24,6 +24,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "scale_named_once": "This project has a scale of this short name already. Choose another.",
         "verdict_one_live_each": "You have given a verdict in this round already. Change or withdraw that one.",
         "assignment_once_each": "This reviewer is assigned to the claim already.",
+        "release_numbered_once": "A release of this project is being made just now. Wait until it is ready.",
         "decision_one_a_round": "This round has been decided already. Reopen the claim to decide again.",
     }
 )

@@ -67,13 +67,13 @@ def _chunks(
 ) -> Generator[bytes, None, None]:
     """The export, after one empty chunk that says that it has begun well."""
     with snapshot() as connection, connection.cursor().copy(statement, parameters) as copied:
-        blocks = _blocks(copied)
+        blocks = blocks_of(copied)
         begun = next(blocks, b"")
         yield b""
         yield from pack(render(chain([begun], blocks)))
 
 
-def _blocks(copied: Iterable[Any]) -> Iterator[bytes]:
+def blocks_of(copied: Iterable[Any]) -> Iterator[bytes]:
     """The lines copied out, in blocks of whole lines."""
     held: list[Any] = []
     size = 0
@@ -90,14 +90,26 @@ def _blocks(copied: Iterable[Any]) -> Iterator[bytes]:
 @contextmanager
 def snapshot() -> Iterator[psycopg.Connection[Any]]:
     """Everything as it is at this moment, for reading alone, on a connection apart from the editors' pool."""
+    with own_connection() as connection:
+        begin_snapshot(connection)
+        # psycopg cancels a COPY that is left early; without a COMMIT the transaction ends with the connection.
+        yield connection
+
+
+def begin_snapshot(connection: psycopg.Connection[Any]) -> None:
+    """From here on the connection sees everything as it is now."""
+    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    connection.execute(SETTINGS)
+
+
+@contextmanager
+def own_connection() -> Iterator[psycopg.Connection[Any]]:
+    """A connection that is nobody else's, and ends here."""
     shared = connections["default"]
     options = {name: value for name, value in shared.settings_dict["OPTIONS"].items() if name != "pool"}
     own = type(shared)({**shared.settings_dict, "OPTIONS": options}, shared.alias)
     own.ensure_connection()
     try:
-        own.connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        own.connection.execute(SETTINGS)
         yield own.connection
     finally:
-        # psycopg has cancelled a COPY that was left early; without a COMMIT the transaction ends with the connection.
         own.connection.close()

@@ -14,6 +14,7 @@ from annotations.models.presence import Presence
 from annotations.models.projects import Invitation, Membership, Project
 from annotations.models.questions import Question
 from annotations.models.quotes import Quote, Segment
+from annotations.models.releases import Release, ReleaseFile, ReleaseProgress
 from annotations.models.scales import Rating, Scale
 from annotations.models.sources import Source
 from annotations.models.speakers import Speaker
@@ -42,6 +43,9 @@ __all__ = [
     "Question",
     "Quote",
     "Rating",
+    "Release",
+    "ReleaseFile",
+    "ReleaseProgress",
     "Revision",
     "Scale",
     "Segment",

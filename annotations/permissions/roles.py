@@ -20,6 +20,7 @@ class Permission(StrEnum):
     ANNOTATE = "annotate"
     REVIEW = "review"
     EDIT = "edit"
+    RELEASE = "release"
     OWN = "own"
 
 
@@ -30,6 +31,7 @@ NEEDED: Mapping[Permission, Role] = MappingProxyType(
         Permission.ANNOTATE: Role.ANNOTATOR,
         Permission.REVIEW: Role.REVIEWER,
         Permission.EDIT: Role.EDITOR,
+        Permission.RELEASE: Role.EDITOR,
         Permission.OWN: Role.OWNER,
     }
 )
@@ -41,6 +43,7 @@ DOES: Mapping[Permission, str] = MappingProxyType(
         Permission.ANNOTATE: "add or change articles, quotes, claims, evidence and comments",
         Permission.REVIEW: "give verdicts",
         Permission.EDIT: "assign, decide, or change guidelines and scales",
+        Permission.RELEASE: "make or yank releases",
         Permission.OWN: "change members, policy or delete",
     }
 )

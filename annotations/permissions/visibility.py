@@ -23,6 +23,8 @@ from annotations.models import (
     Question,
     Quote,
     Rating,
+    Release,
+    ReleaseFile,
     Revision,
     Scale,
     Source,
@@ -53,6 +55,8 @@ PROJECT_OF: Mapping[type[Model], str] = MappingProxyType(
         Decision: "claim__project__",
         Contact: "claim__project__",
         Comment: "project__",
+        Release: "project__",
+        ReleaseFile: "release__project__",
     }
 )
 DELETABLE = (Quote, Claim, Question, Evidence, Assignment, Contact, Comment)

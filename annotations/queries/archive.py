@@ -76,6 +76,8 @@ MEMBERS = (
         "t.decision_id IN (SELECT d.id FROM decision d JOIN claim c ON c.id = d.claim_id WHERE c.project_id = %(project)s)",
     ),
     Member("comment", OF_PROJECT),
+    Member("release", OF_PROJECT),
+    Member("release_file", "t.release_id IN (SELECT l.id FROM release l WHERE l.project_id = %(project)s)"),
     # The order stays, the numbers are each database's own. An invitation is half a secret: it stays behind with its trace.
     Member("change", "t.project_id = %(project)s AND t.object_type <> 'invitation'", by="seq", without=("seq", "txid")),
 )
@@ -98,6 +100,7 @@ LEFT_OUT: Mapping[str, str] = MappingProxyType(
         "account_emailconfirmation": "addresses of people",
         "idempotency_key": "answers kept for requests that come again",
         "lease": "a seat held for an hour",
+        "release_progress": "how far a release is that is being made just now",
         "presence": "who has an article open just now",
         "word": "an index for searching, made again from the texts",
         "auth_group": "not used",

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
 from psycopg import sql
+
+from annotations.models import Release
+from annotations.queries.roots import root_then
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,13 @@ OBJECTS = """
     ORDER BY last.seq NULLS LAST
 """
 
+STEPS = """
+    SELECT bool_or(action = 'create' AND seen), bool_or(action = 'finish' AND seen) FROM (
+        SELECT action, seq <= %(seq)s AND pg_visible_in_snapshot(txid, %(snapshot)s::text::pg_snapshot) AS seen
+        FROM change WHERE object_type = 'release' AND object_id = %(pk)s
+    ) step
+"""
+
 TRACKED = "SELECT tgrelid::regclass::text, tgargs FROM pg_trigger WHERE tgname = 'record' ORDER BY 1"
 
 
@@ -94,6 +105,42 @@ def findings(cursor: CursorWrapper) -> Iterator[Finding]:
         cursor.execute(query, {"name": table, "left_out": left_out})
         for seq, object_id, fault in cursor.fetchall():
             yield Finding(seq, table, object_id, f"The {table} {object_id}: {fault}.")
+    yield from _roots(cursor)
+
+
+def releases_made_elsewhere() -> list[Release]:
+    """Releases that came with an archive of another database: what their roots cover is not here."""
+    with connection.cursor() as cursor:
+        return [release for release in _with_roots() if not _made_here(cursor, release)]
+
+
+def _with_roots() -> QuerySet[Release]:
+    return Release.objects.exclude(root="").select_related("project").order_by("finished_at", "pk")
+
+
+def _roots(cursor: CursorWrapper) -> Iterator[Finding]:
+    """Where the record is no longer the one a release was made from: so an object is missed that took its record along."""
+    for release in _with_roots():
+        if not _made_here(cursor, release):
+            continue
+        then = root_then(cursor, seq=release.record_seq or 0, snapshot=release.record_snapshot)
+        if then.sum == release.root:
+            continue
+        left = f"{then.heads} of {release.heads} objects are left" if then.heads != release.heads else "one was altered"
+        yield Finding(
+            None,
+            "release",
+            str(release.pk),
+            f"The record has lost something that was on it when release {release.number} of {release.project.slug} was "
+            f"made: {left}.",
+        )
+
+
+def _made_here(cursor: CursorWrapper, release: Release) -> bool:
+    """Whether the record's rows are those the release was made from. Restored from an archive they all came at once; here
+    the release was begun before its snapshot was taken and finished after."""
+    cursor.execute(STEPS, {"pk": release.pk, "seq": release.record_seq, "snapshot": release.record_snapshot})
+    return bool(cursor.fetchone() == (True, False))
 
 
 def recorded_changes() -> int:

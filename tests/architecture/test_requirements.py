@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 BASE = Path(settings.BASE_DIR)
+REQUIREMENTS = ("requirements.txt", "requirements-parquet.txt")
 # In use without an import of ours: settings name them, or another package loads them.
 LOADED_OTHERWISE = {
     "django-htmx": "django_htmx",
@@ -23,10 +24,10 @@ LOADED_OTHERWISE = {
 
 def pinned() -> dict[str, str]:
     """Name and version of each requirement."""
-    lines = (BASE / "requirements.txt").read_text().splitlines()
-    requirements = [re.split("[;#]", line)[0].strip() for line in lines]
+    lines = [line for name in REQUIREMENTS for line in (BASE / name).read_text().splitlines()]
+    requirements = [re.split("[;#]", line)[0].strip() for line in lines if not line.startswith("-r")]
     found = [re.fullmatch(r"([A-Za-z0-9-]+)(?:\[[a-z,]+\])?==([0-9.]+)", line) for line in requirements if line]
-    assert all(found), "each line of requirements.txt is NAME==VERSION"
+    assert all(found), "each line of a requirements file is NAME==VERSION"
     return {match[1].lower(): match[2] for match in found if match}
 
 
@@ -63,6 +64,6 @@ def test_everything_required_is_used():
 
 
 def test_every_requirement_says_why():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in (*REQUIREMENTS, "requirements-dev.txt"):
         for line in (BASE / name).read_text().splitlines():
             assert line.startswith(("#", "-r")) or re.search(r"==[0-9.]+(; [^#]+)? +# \w", line), line

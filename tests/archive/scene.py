@@ -14,7 +14,17 @@ from annotations.actions.scales import change_rating
 from annotations.actions.tokens import create_token
 from annotations.actions.verdicts import give_verdict
 from annotations.models import Claim, Membership, Quote, Rating
-from tests.cast import Cast, judge, make_article, make_claim, make_comment, make_quote, make_scale, queued_claim
+from tests.cast import (
+    Cast,
+    judge,
+    make_article,
+    make_claim,
+    make_comment,
+    make_quote,
+    make_release,
+    make_scale,
+    queued_claim,
+)
 from tests.exports.scene import Scene
 
 SECRETS = ("ada@lindholm.example", "restless-ada")
@@ -66,5 +76,6 @@ def fill(cast: Cast) -> Scene:
     remove_member(by=cast.olu, membership=Membership.objects.get(user=cast.eve, project=project))
     invite(by=cast.olu, project=project, role="reader", note="For nobody")
     create_token(by=None, user=cast.ada, name="Mine", scopes=["read"])
+    make_release(cast)
     cast.project.refresh_from_db()
     return scene

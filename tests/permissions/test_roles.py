@@ -17,7 +17,8 @@ MAY = {
     "rae": {Permission.READ, Permission.EXPORT},
     "ben": {Permission.READ, Permission.EXPORT, Permission.ANNOTATE},
     "chi": {Permission.READ, Permission.EXPORT, Permission.ANNOTATE, Permission.REVIEW},
-    "ada": {Permission.READ, Permission.EXPORT, Permission.ANNOTATE, Permission.REVIEW, Permission.EDIT},
+    "ada": {Permission.READ, Permission.EXPORT, Permission.ANNOTATE, Permission.REVIEW, Permission.EDIT}
+    | {Permission.RELEASE},
     "olu": set(Permission),
     "eve": set(),
 }

@@ -19,7 +19,18 @@ from annotations.actions.tokens import create_token, revoke_token
 from annotations.models import Membership
 from annotations.queries.audit import recorded_changes, verify_record
 from tests import databases
-from tests.cast import TEXT, fresh, judge, make_article, make_cast, make_evidence, make_quote, queued_claim, spans_of
+from tests.cast import (
+    TEXT,
+    fresh,
+    judge,
+    make_article,
+    make_cast,
+    make_evidence,
+    make_quote,
+    make_release,
+    queued_claim,
+    spans_of,
+)
 
 TAMPERED = ("change", "claim", "claim_quote", "quote", "speaker", "invitation", "segment")
 
@@ -83,7 +94,15 @@ def work():
     token, _ = create_token(by=cast.ben, user=cast.ben, name="Mine", scopes=["read"])
     revoke_token(by=cast.ben, token=token)
     quote.refresh_from_db()
-    return {"cast": cast, "claim": fresh(claim), "quote": quote, "evidence": evidence, "speaker": speaker}
+    release = make_release(cast)
+    return {
+        "cast": cast,
+        "release": release,
+        "claim": fresh(claim),
+        "quote": quote,
+        "evidence": evidence,
+        "speaker": speaker,
+    }
 
 
 def tamper(statement, *values):
@@ -219,3 +238,23 @@ def test_a_column_that_came_later_says_nothing_while_it_is_empty(desk):
             named(desk["speaker"], "was altered")
         finally:
             cursor.execute("ALTER TABLE speaker DROP COLUMN later")
+
+
+def test_an_object_took_its_whole_record_along(desk):
+    """Nothing that is left shows it: a release made while it was there does."""
+    release = desk["release"]
+    tamper("DELETE FROM speaker WHERE id = %s", desk["speaker"].pk)
+    tamper("DELETE FROM change WHERE object_id = %s", desk["speaker"].pk)
+    [(kind, pk, sentence)] = findings()
+    assert (kind, pk) == ("release", str(release.pk))
+    assert f"{release.heads - 1} of {release.heads} objects are left" in sentence
+
+
+def test_a_release_from_another_database_is_not_held_to_this_record(desk):
+    """An archive brings it with its record, in one transaction of this database's own."""
+    tamper("UPDATE change SET txid = pg_current_xact_id() WHERE object_id = %s", desk["release"].pk)
+    assert findings() == []
+    said = StringIO()
+    call_command("audit_verify", stdout=said)
+    assert "Release 1 of" in said.getvalue()
+    assert "was made in another database" in said.getvalue()

@@ -1,0 +1,294 @@
+"""Making a release: one builder a project, one snapshot for everything, and either all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, date
+from time import monotonic
+from typing import Any
+
+import orjson
+import psycopg
+import structlog
+from django.db import DatabaseError
+
+from annotations.actions.releases import fail_release, finish_release, report_progress
+from annotations.errors import Conflict, FactcheckError
+from annotations.exports.detail import Detail
+from annotations.exports.releases import store
+from annotations.exports.releases.card import card
+from annotations.exports.releases.citation import citation
+from annotations.exports.releases.contents import SPLITS_FILE, Contents, splits_in, write_contents
+from annotations.exports.releases.croissant import croissant
+from annotations.exports.releases.datapackage import datapackage
+from annotations.exports.releases.difference import counted, differences
+from annotations.exports.releases.facts import Facts, media_type_of
+from annotations.exports.releases.parquet import LEFT_OUT, has_parquet
+from annotations.exports.releases.splits import Plan
+from annotations.exports.releases.store import Kept, Workshop
+from annotations.exports.selection import ClaimFilters, lines
+from annotations.exports.stream import COPY, begin_snapshot, blocks_of, own_connection
+from annotations.models import Article, Claim, Project, Release, ReleaseFile
+from annotations.models.base import uuid7
+from annotations.queries.releases import LOCKS, lock_of, made_before
+from annotations.queries.roots import Root, root_now
+
+log = structlog.get_logger(__name__)
+EVERY = 0.5  # seconds between two words about how far it is
+MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"
+LOST = (
+    "Files of release {number} are damaged or missing here, so this release cannot say all that changed since, nor keep the "
+    "splits of what was in it."
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What whoever makes a release chooses."""
+
+    verdicts: str = "all"
+    people: str = "names"
+    licence: str = ""
+    split: str = "hash"
+    validation: int = 10
+    test: int = 10
+
+    def shown(self) -> dict[str, Any]:
+        """As it is kept with the release."""
+        return asdict(self)
+
+
+@contextmanager
+def sole_builder(project: Project) -> Iterator[psycopg.Connection[Any]]:
+    """Nobody else makes a release of this project meanwhile. Raises Conflict when somebody does.
+
+    The lock goes with the connection, and so with the process: however a builder ends, the next can see that it has.
+    """
+    with own_connection() as connection:
+        taken = connection.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCKS, lock_of(project.pk)]).fetchone()
+        if not taken or not taken[0]:
+            raise Conflict("A release of this project is being made just now. Wait until it is ready, then make yours.")
+        yield connection
+
+
+def build(release: Release, connection: psycopg.Connection[Any]) -> Release:
+    """Makes what `start_release` began, on the builder's connection; whatever goes wrong, the release says so and is no
+    more than that. Raises what went wrong."""
+    by = release.by
+    workshop = None
+    try:
+        workshop = Workshop(release.pk)
+        made = _Making(release, connection, workshop)
+        manifest, checksum, root, files = made.all()
+        for file in files:
+            store.keep(file)
+        rows = [
+            ReleaseFile(
+                id=uuid7(),
+                release=release,
+                path=file.path,
+                size=file.size,
+                sha256=file.sha256,
+                media_type=media_type_of(file.path),
+            )
+            for file in files
+        ]
+        return finish_release(by=by, release=release, manifest=manifest, checksum=checksum, root=root, files=rows)
+    except Exception as error:
+        log.error("release_failed", release=str(release.pk), exc_info=error)
+        fail_release(by=by, release=release, failure=_sentence(error))
+        raise
+    finally:
+        if workshop is not None:
+            workshop.close()
+
+
+def _sentence(error: Exception) -> str:
+    match error:
+        case FactcheckError():
+            return error.detail
+        case OSError():
+            return f"The files could not be written: {error.strerror or 'the disk has trouble'}. Make room, then make it again."
+        case DatabaseError() | psycopg.Error():
+            return "The database was in trouble meanwhile. Make it again."
+    return "Something went wrong on our side, and the log says what. Tell whoever runs the site."
+
+
+class _Making:
+    """One release being made."""
+
+    def __init__(self, release: Release, connection: psycopg.Connection[Any], workshop: Workshop) -> None:
+        self.release, self.connection, self.workshop = release, connection, workshop
+        self.project, self.by = release.project, release.by
+        self.options = Options(**release.parameters)
+        self.before = made_before(release)
+        self.lost = ""
+        self.done, self.told = 0, 0.0
+        claims = Claim.objects.filter(project=self.project, deleted_at=None).count()
+        articles = Article.objects.filter(project=self.project).count()
+        self.total = 2 * (claims + articles)
+
+    def all(self) -> tuple[dict[str, Any], str, Root, list[Kept]]:
+        """Everything, from the snapshot to the sums."""
+        self.tell("Looking at the record", 0)
+        begin_snapshot(self.connection)
+        root = root_now(self.connection.cursor())
+        parquet = has_parquet()
+        contents = write_contents(
+            workshop=self.workshop,
+            claims=self.lines("claims"),
+            articles=self.lines("articles"),
+            plan=self.plan(),
+            before=self.splits_before(),
+            parquet=parquet,
+            report=self.tell,
+        )
+        self.connection.execute("ROLLBACK")
+        self.tell("Comparing with the release before", 0)
+        files = list(contents.files)
+        compared = {of: self.compared(of, files) for of in ("claims", "articles")}
+        facts = self.facts(contents, " ".join(filter(None, ["" if parquet else LEFT_OUT, self.lost])))
+        texts: list[tuple[str, bytes]] = [
+            ("croissant.json", _json(croissant(facts))),
+            ("datapackage.json", _json(datapackage(facts))),
+            ("CITATION.cff", citation(facts).encode()),
+            ("README.md", card(facts).encode()),
+        ]
+        files += [self.written(path, text) for path, text in texts]
+        manifest = self.manifest(contents, facts, root, files, compared)
+        files.append(self.written(MANIFEST, _json(manifest)))
+        checksum = files[-1].sha256
+        files.append(self.written(SUMS, "".join(f"{file.sha256}  {file.path}\n" for file in files).encode()))
+        return manifest, checksum, root, files
+
+    def lines(self, of: Any) -> Iterator[bytes]:
+        """The native lines, as an export has them."""
+        detail = Detail(verdicts=self.options.verdicts, people=self.options.people)  # type: ignore[arg-type]
+        query, parameters = lines(project=self.project, reader=self.by, filters=ClaimFilters(), of=of, detail=detail)
+        with self.connection.cursor().copy(COPY.format(query=query), parameters) as copied:
+            yield from blocks_of(copied)
+
+    def plan(self) -> Plan:
+        """How to divide. The days are those of the release before, so that they stay."""
+        days = ((self.before and self.before.manifest) or {}).get("splits", {})
+        return Plan(
+            by=self.options.split,  # type: ignore[arg-type]
+            validation=self.options.validation,
+            test=self.options.test,
+            validation_from=days.get("validation_from", ""),
+            test_from=days.get("test_from", ""),
+            salt=str(self.project.pk),
+        )
+
+    def splits_before(self) -> Mapping[Hashable, str]:
+        """Where everything was in the release before."""
+        if self.before is None:
+            return {}
+        try:
+            with self.opened(self.before, SPLITS_FILE) as file:
+                return splits_in(line.decode() for line in file)
+        except store.Damaged:
+            self.lost = LOST.format(number=self.before.number)
+            return {}
+
+    def opened(self, release: Release, path: str) -> Any:
+        """A file of an earlier release."""
+        kept = release.files.get(path=path)
+        return store.open_sound(kept.sha256, kept.size, f"{path} of release {release.number}")
+
+    def facts(self, contents: Contents, left_out: str) -> Facts:
+        """What the pages are written from."""
+        return Facts(
+            slug=self.project.slug,
+            project=self.project.name,
+            number=self.release.number,
+            name=self.release.name,
+            notes=self.release.notes,
+            released_on=self.today,
+            licence=self.options.licence,
+            verdicts=self.options.verdicts,
+            people=self.options.people,
+            counts=contents.counts,
+            parts=contents.parts,
+            files=contents.files,
+            language=self.project.language,
+            left_out=left_out,
+        )
+
+    @property
+    def today(self) -> date:
+        """The day it was begun."""
+        return self.release.created_at.astimezone(UTC).date()
+
+    def manifest(
+        self, contents: Contents, facts: Facts, root: Root, files: list[Kept], compared: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """All about the release that can be said with a number."""
+        plan = contents.divided.plan
+        found: dict[str, Any] = {
+            "schema": "factcheck-release/1",
+            "project": {"id": str(self.project.pk), "slug": self.project.slug, "name": self.project.name},
+            "release": {
+                "number": self.release.number,
+                "name": self.release.name,
+                "released_on": self.today.isoformat(),
+            },
+            "parameters": self.options.shown(),
+            "counts": contents.counts.shown(),
+            "splits": {
+                "by": plan.by,
+                "validation_from": plan.validation_from,
+                "test_from": plan.test_from,
+                "moved": contents.divided.moved,
+                "rows": {
+                    table: {part.split: part.rows for part in contents.parts if part.table.name == table}
+                    for table in ("claims", "quotes", "articles")
+                },
+            },
+            "record": {"root": root.sum, "heads": root.heads},
+            "left_out": facts.left_out,
+            "files": [
+                {"path": file.path, "size": file.size, "sha256": file.sha256, "media_type": media_type_of(file.path)}
+                for file in files
+            ],
+            "previous": None,
+        }
+        if self.before is not None:
+            found["previous"] = {
+                "number": self.before.number,
+                "manifest_sha256": self.before.checksum,
+                "difference": compared,
+            }
+        return found
+
+    def compared(self, of: str, files: list[Kept]) -> dict[str, int] | None:
+        """How many claims or articles came, went and changed since the release before; None when there is none to see."""
+        if self.before is None:
+            return None
+        mine = next(file for file in files if file.path == f"{of}.jsonl")
+        try:
+            with self.opened(self.before, mine.path) as old, mine.at.open("rb") as new:
+                return counted(differences(of, old, new))
+        except store.Damaged:
+            self.lost = LOST.format(number=self.before.number)
+            return None
+
+    def written(self, path: str, text: bytes) -> Kept:
+        """A small file."""
+        file = self.workshop.open(path)
+        file.write(text)
+        return file.finish()
+
+    def tell(self, step: str, done: int) -> None:
+        """Says how far it is, now and then."""
+        self.done += done
+        if monotonic() - self.told > EVERY:
+            self.told = monotonic()
+            report_progress(release=self.release, step=step, done=min(self.done, self.total), total=self.total)
+
+
+def _json(value: Any) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

@@ -1,0 +1,146 @@
+"""The data files of a release, from native lines: written once as they come, then read again to make tables of them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from annotations.exports.releases.facts import Counts, Part
+from annotations.exports.releases.parquet import TableFile, table_file
+from annotations.exports.releases.splits import SPLITS, Divided, Members, Plan
+from annotations.exports.releases.store import Kept, Workshop
+from annotations.exports.releases.tables import ARTICLES, CLAIMS, QUOTES, Table, rows_of
+from annotations.exports.shape import Blocks
+
+Report = Callable[[str, int], None]
+"""Told what is being done, and how many more lines have been gone through."""
+
+SPLITS_FILE = "splits.csv"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What there is in a release."""
+
+    files: tuple[Kept, ...]
+    parts: tuple[Part, ...]
+    counts: Counts
+    divided: Divided
+
+
+def write_contents(
+    *,
+    workshop: Workshop,
+    claims: Blocks,
+    articles: Blocks,
+    plan: Plan,
+    before: Mapping[Hashable, str],
+    parquet: bool,
+    report: Report,
+) -> Contents:
+    """Writes claims.jsonl, articles.jsonl, splits.csv and the tables of each split; of those only what has rows."""
+    members, counts = Members(), Counts()
+    lines = workshop.open("claims.jsonl")
+    for block in claims:
+        lines.write(block)
+        for claim in map(orjson.loads, block.splitlines()):
+            _add_claim(claim, members, counts)
+        report("Writing the claims", block.count(b"\n"))
+    kept_claims = lines.finish()
+    lines = workshop.open("articles.jsonl")
+    for block in articles:
+        lines.write(block)
+        for article in map(orjson.loads, block.splitlines()):
+            _add_article(article, members, counts)
+        report("Writing the articles", block.count(b"\n"))
+    kept_articles = lines.finish()
+    divided = members.divide(plan, before)
+    tables = _Tables(workshop, divided, parquet)
+    tables.add("claim", kept_claims, (CLAIMS,), report)
+    tables.add("article", kept_articles, (QUOTES, ARTICLES), report)
+    files, parts = tables.finish()
+    return Contents((kept_claims, kept_articles, *files), parts, counts, divided)
+
+
+def splits_in(lines: Iterable[str]) -> dict[Hashable, str]:
+    """Who was where, by a release's splits.csv."""
+    return {_member(row["type"], row["id"]): row["split"] for row in csv.DictReader(lines)}
+
+
+def _member(kind: str, id: str) -> bytes:
+    """A claim or an article, in as few bytes as tell it from all others."""
+    return kind[:1].encode() + bytes.fromhex(id.replace("-", ""))
+
+
+def _add_claim(claim: Mapping[str, Any], members: Members, counts: Counts) -> None:
+    own = _member("claim", claim["id"])
+    # Of a claim that was quoted the articles say how new it is.
+    day = claim["said_on"] or ("" if claim["quotes"] else claim["created_at"][:10])
+    members.add(own, born=claim["created_at"], day=day, name=claim["id"])
+    for quote in claim["quotes"]:
+        members.join(own, _member("article", quote["article"]["id"]))
+    if claim["duplicate_of"]:
+        members.join(own, _member("claim", claim["duplicate_of"]))
+    counts.claims += 1
+    counts.evidence += len(claim["evidence"])
+    counts.verdicts += len(claim["verdicts"])
+    counts.states[claim["state"]] += 1
+    if claim["decision"]:
+        counts.decided += 1
+        counts.ratings[claim["decision"]["rating"]] += 1
+
+
+def _add_article(article: Mapping[str, Any], members: Members, counts: Counts) -> None:
+    day = article["published_on"] or article["created_at"][:10]
+    members.add(_member("article", article["id"]), born=article["created_at"], day=day, name=article["id"])
+    counts.articles += 1
+    counts.quotes += len(article["quotes"])
+    counts.languages[article["language"]] += 1
+
+
+class _Tables:
+    """The tables' files, a row at a time."""
+
+    def __init__(self, workshop: Workshop, divided: Divided, parquet: bool) -> None:
+        self._workshop, self._divided, self._parquet = workshop, divided, parquet
+        self._open: dict[tuple[str, str], tuple[Table, TableFile]] = {}
+        self._splits = workshop.open(SPLITS_FILE)
+        self._splits.write(b"type,id,group,split\r\n")
+
+    def add(self, kind: str, kept: Kept, tables: tuple[Table, ...], report: Report) -> None:
+        """The rows of these tables from a file of native lines."""
+        waiting = 0
+        with kept.at.open("rb") as lines:
+            for line in map(orjson.loads, lines):
+                split, group = self._divided.of(_member(kind, line["id"]))
+                self._splits.write(f"{kind},{line['id']},{group},{split}\r\n".encode())
+                for table in tables:
+                    for row in rows_of(table, line | {"group": group}):
+                        self._file(table, split).add(row)
+                waiting += 1
+                if waiting == 500:
+                    report("Making the tables", waiting)
+                    waiting = 0
+        report("Making the tables", waiting)
+
+    def finish(self) -> tuple[list[Kept], tuple[Part, ...]]:
+        """All files, complete."""
+        parts = tuple(self._parts())
+        return [self._splits.finish(), *(part.file for part in parts)], parts
+
+    def _parts(self) -> Iterator[Part]:
+        for table in (CLAIMS, QUOTES, ARTICLES):
+            for split in SPLITS:
+                if (table.name, split) in self._open:
+                    file = self._open[table.name, split][1]
+                    yield Part(table, split, file.rows, file.finish())
+
+    def _file(self, table: Table, split: str) -> TableFile:
+        if (table.name, split) not in self._open:
+            made = table_file(self._workshop, table, split, parquet=self._parquet)
+            self._open[table.name, split] = (table, made)
+        return self._open[table.name, split][1]

@@ -1,0 +1,125 @@
+"""Tables as files: Parquet where pyarrow is there, JSON lines where it is not."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import orjson
+
+from annotations.exports.releases.store import Kept, Workshop, Written
+from annotations.exports.releases.tables import Table, Type
+
+ROWS, BYTES = 1000, 8_000_000  # what is held before it is written: as many rows, or about as many bytes
+LEFT_OUT = (
+    "The tables are JSON lines and not Parquet, because this installation does without pyarrow; "
+    "requirements-parquet.txt brings it. What reads them by guessing types, as `datasets` does, makes times of dates."
+)
+
+
+class TableFile(Protocol):
+    """A table being written."""
+
+    rows: int
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """One more row."""
+
+    def finish(self) -> Kept:
+        """The file, complete."""
+
+
+def has_parquet() -> bool:
+    """Whether pyarrow is installed. It is not loaded before it is needed: that takes a second and 60 MB."""
+    return importlib.util.find_spec("pyarrow") is not None
+
+
+def table_file(workshop: Workshop, table: Table, split: str, *, parquet: bool) -> TableFile:
+    """The file for a table's rows of one split."""
+    written = workshop.open(f"data/{table.name}/{split}.{'parquet' if parquet else 'jsonl'}")
+    return ParquetFile(written, table) if parquet else JsonFile(written)
+
+
+class JsonFile:
+    """A row, a line."""
+
+    def __init__(self, written: Written) -> None:
+        self._written, self.rows = written, 0
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """One more line."""
+        self._written.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
+        self.rows += 1
+
+    def finish(self) -> Kept:
+        """The file, complete."""
+        return self._written.finish()
+
+
+class ParquetFile:
+    """Rows in groups of a thousand, or fewer when they are long."""
+
+    def __init__(self, written: Written, table: Table) -> None:
+        import pyarrow
+        import pyarrow.parquet
+
+        self._arrow: Any = pyarrow
+        self._schema = self._arrow.schema([(column.name, self._type(column.type)) for column in table.columns])
+        self._written, self._held, self._size, self.rows = written, list[Mapping[str, Any]](), 0, 0
+        sink = self._arrow.PythonFile(_Sink(written), mode="w")
+        self._file = pyarrow.parquet.ParquetWriter(sink, self._schema, compression="zstd")
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """One more row."""
+        self._held.append(row)
+        self._size += len(row.get("text") or "") + 1000
+        self.rows += 1
+        if len(self._held) >= ROWS or self._size >= BYTES:
+            self._flush()
+
+    def finish(self) -> Kept:
+        """The file, complete."""
+        self._flush()
+        self._file.close()
+        return self._written.finish()
+
+    def _flush(self) -> None:
+        if self._held:
+            self._file.write_table(self._arrow.Table.from_pylist(self._held, schema=self._schema))
+            self._held, self._size = [], 0
+
+    def _type(self, type: Type) -> Any:
+        match type:
+            case [{} as row]:
+                return self._arrow.list_(self._arrow.struct([(name, self._type(one)) for name, one in row.items()]))
+            case [one]:
+                return self._arrow.list_(self._type(one))
+            case "int":
+                return self._arrow.int64()
+            case "float":
+                return self._arrow.float64()
+            case "bool":
+                return self._arrow.bool_()
+        return self._arrow.string()
+
+
+class _Sink:
+    """What pyarrow writes to: it asks more of a file than we have."""
+
+    closed = False
+
+    def __init__(self, written: Written) -> None:
+        self._written = written
+
+    def write(self, piece: Any) -> int:
+        return self._written.write(bytes(piece))
+
+    def tell(self) -> int:
+        return self._written.size
+
+    def flush(self) -> None:
+        pass
+
+    def close(self) -> None:
+        self.closed = True
