@@ -7,13 +7,13 @@ import uuid
 from collections.abc import Callable
 
 import structlog
-from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from annotations.actions.recording import request_id
 from annotations.api.problems import problem
+from factcheck.uploads import body_limit
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -64,7 +64,7 @@ class BodyLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Serves the request, or answers 413."""
-        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+        limit = body_limit(request.method or "", request.path_info)
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > limit:
             megabytes = limit // (1024 * 1024)

@@ -13,6 +13,7 @@ being a pipe from the supervisor: when that closes, the supervisor is dead, and 
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 import os
 import signal
@@ -29,6 +30,8 @@ from waitress.server import create_server
 from waitress.task import ErrorTask
 from waitress.utilities import RequestEntityTooLarge
 
+from factcheck.uploads import body_limit
+
 THREADS = 16
 LINGER_SECONDS = 5
 
@@ -44,7 +47,17 @@ SENTENCES = {
 
 
 class Parser(HTTPRequestParser):
-    """A request whose body is refused is not asked to send it."""
+    """A request whose body is refused is not asked to send it. How much is refused depends on the address."""
+
+    adj: Any
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Reads the headers. Only who brings credentials may send what is kept on disk."""
+        super().parse_header(header_plus)
+        if self.headers.keys() & {"AUTHORIZATION", "COOKIE"}:
+            adjusted: Any = copy.copy(self.adj)
+            adjusted.max_request_body_size = body_limit(self.command, self.path) + 1
+            self.adj = adjusted
 
     def received(self, data: bytes) -> int:
         """Takes in bytes; returns how many were used."""
@@ -60,7 +73,7 @@ class Problem(ErrorTask):
     def execute(self) -> None:
         """Answers with the parser's error."""
         error = self.request.error
-        megabytes = self.channel.adj.max_request_body_size // (1024 * 1024)
+        megabytes = self.request.adj.max_request_body_size // (1024 * 1024)
         detail = SENTENCES.get(error.code, SENTENCES[400]).format(megabytes=megabytes)
         problem = {"type": "about:blank", "title": error.reason, "status": error.code, "detail": detail, "errors": []}
         body = json.dumps(problem).encode()
@@ -133,7 +146,7 @@ def without_head_bodies(application: Application) -> Application:
     return wrapped
 
 
-def serve(application: Application, listening: socket.socket, *, body_limit: int, https: bool) -> None:
+def serve(application: Application, listening: socket.socket, *, most: int, https: bool) -> None:
     """Serves until SystemExit, which a signal handler raises; running requests are given a few seconds to end."""
     server = create_server(
         without_head_bodies(application),
@@ -143,7 +156,7 @@ def serve(application: Application, listening: socket.socket, *, body_limit: int
         asyncore_use_poll=True,
         backlog=1024,
         # Of waitress's own: more would be kept on disk while the sender takes its time.
-        max_request_body_size=body_limit + 1,
+        max_request_body_size=most + 1,
         # Looking ahead notices a client that left, which cancels the export it asked for.
         channel_request_lookahead=1,
         # What an export may run ahead of its reader, in bytes: beyond it the database waits too.
@@ -184,8 +197,7 @@ def main() -> None:
     # A thread whose database has answered waits this long for one that computes, a dozen times in a request.
     sys.setswitchinterval(0.0005)
     listening = socket.socket(fileno=int(sys.argv[1]))
-    body_limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
-    serve(application, listening, body_limit=body_limit, https=settings.HTTPS)
+    serve(application, listening, most=body_limit("", ""), https=settings.HTTPS)
 
 
 if __name__ == "__main__":

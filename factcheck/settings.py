@@ -134,6 +134,7 @@ CSRF_TRUSTED_ORIGINS = [
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+IMPORT_MAX_SIZE = 1024**3  # a file that is imported is never held in memory
 
 # The API
 

@@ -44,6 +44,8 @@ class Endpoint(APIView):
     """Method to what the person must be allowed in the project. Reading needs nothing beyond the door."""
     asks: ClassVar[type[Parameters]] = Parameters
     """What GET may ask for after the question mark."""
+    asks_with: ClassVar[Mapping[str, type[Parameters]]] = {}
+    """Method to what it may ask for there, where that is not GET and not nothing."""
     answers: ClassVar[Mapping[str, type[Any]]] = {}
     """Method to the form of its answer, where that is not `form`."""
     status: ClassVar[Mapping[str, int]] = {"POST": 201, "DELETE": 204}
@@ -58,6 +60,7 @@ class Endpoint(APIView):
     project: Project | None = None
     role: Role | None = None
     asked: Permission | None = None
+    asked_for: Mapping[str, Any] = {}
 
     # The order
 
@@ -124,7 +127,7 @@ class Endpoint(APIView):
         if self.project is not None:
             self.permit(self.needs.get(method, Permission.READ))
         if method not in ("GET", "HEAD") or self.asks is Parameters:
-            self._read(Parameters, _once_each(self.request))
+            self.asked_for = self._read(self.asks_with.get(method, Parameters), _once_each(self.request))
         return handler(self.request, found)
 
     def replayed(self, response: HttpResponse) -> bytes:

@@ -73,13 +73,19 @@ class EndpointSchema(AutoSchema):
         refusal = OpenApiResponse(ProblemForm, description="Refused, with the reason.")
         successes = {(status, media): OpenApiTypes.BINARY for media in self.view.streams} or {status: success}
         answers = successes | {("default", "application/problem+json"): refusal}
-        return answers | {code: OpenApiResponse(description=why) for code, why in self.view.also.items()}
+        also = {
+            code: OpenApiResponse(success if code == 200 else None, description=why)
+            for code, why in self.view.also.items()
+            if code not in answers
+        }
+        return answers | also
 
     def get_override_parameters(self) -> list[Any]:
         """The query's parameters, and the headers of a write."""
         if not isinstance(self.view, Endpoint):
             return []
         found: list[Any] = [self.view.asks] if self.method == "GET" and self.view.asks is not Parameters else []
+        found += [self.view.asks_with[self.method]] if self.method in self.view.asks_with else []
         header: Any = OpenApiParameter.HEADER
         if self.method != "GET":
             found.append(

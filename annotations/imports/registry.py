@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from annotations.errors import Missing
-from annotations.imports.readers import text
+from annotations.imports.readers import jsonl, text
 from annotations.imports.shape import Reader
 
-READERS: Mapping[str, Reader] = MappingProxyType({reader.name: reader for reader in (text.READER,)})
+READERS: Mapping[str, Reader] = MappingProxyType({reader.name: reader for reader in (jsonl.READER, text.READER)})
 
 
 def find_reader(name: str) -> Reader:
@@ -18,3 +18,12 @@ def find_reader(name: str) -> Reader:
         return READERS[name]
     except KeyError:
         raise Missing(f"There is no format of that name. There are: {', '.join(READERS)}.") from None
+
+
+def recognise(name: str, media_type: str = "", beginning: bytes = b"") -> Reader | None:
+    """The reader for a file, by the ending of its name, else by its media type; of several the one its words tell of."""
+    ending = name.lower().removesuffix(".gz").rpartition(".")[2]
+    by_name = [reader for reader in READERS.values() if ending in reader.extensions]
+    found = by_name or [reader for reader in READERS.values() if media_type in reader.media_types]
+    told = [reader for reader in found if any(word in beginning for word in reader.telltale)]
+    return next(iter(told or [reader for reader in found if not reader.telltale] or found), None)

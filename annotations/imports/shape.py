@@ -274,6 +274,10 @@ class Reader:
     description: str
     example: str
     read: Callable[[BinaryIO, Options], Iterator[Row]]
+    telltale: tuple[bytes, ...] = ()
+    """Words that tell a file of this format from others of the same ending, if one of them is near its beginning."""
+    cites: bool = False
+    """Whether a claim of the file may bring quotes in articles that came earlier in it."""
 
 
 def key_of(*said: str) -> str:

@@ -1,17 +1,66 @@
-"""The files in a .zip, none of them larger than it may be when unpacked."""
+"""Packed files, read no further than they may go: a .gz as one stream, a .zip as its files."""
 
 from __future__ import annotations
 
+import gzip
+import io
 import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from contextlib import contextmanager
+from typing import Any, BinaryIO, cast
 
+from annotations.errors import Invalid
 from annotations.imports.shape import Place, Refusal
 
+GZIP = b"\x1f\x8b"
+MOST_UNPACKED = 4 * 1024**3
 MOST_FILES = 200_000
 MOST_BYTES = 20_000_000  # of one file
+
+
+@contextmanager
+def unpacked(file: BinaryIO) -> Iterator[BinaryIO]:
+    """The file from its beginning, unpacked if it is a .gz. Reading raises Invalid where that is damaged or a bomb."""
+    file.seek(0)
+    magic = file.read(2)
+    file.seek(0)
+    if magic != GZIP:
+        yield file
+        return
+    with gzip.GzipFile(fileobj=file) as stream, io.BufferedReader(_Gunzipped(stream), 1 << 20) as found:
+        yield cast("BinaryIO", found)
+
+
+class _Gunzipped(io.RawIOBase):
+    def __init__(self, stream: gzip.GzipFile) -> None:
+        self.stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._asked(lambda: self.stream.seek(offset, whence))
+
+    def tell(self) -> int:
+        return self.stream.tell()
+
+    def readinto(self, buffer: Any) -> int:
+        if self.stream.tell() > MOST_UNPACKED:
+            raise Invalid(f"The .gz unpacks to over {MOST_UNPACKED >> 30} GB. Cut the file up and send its parts.")
+        read = self._asked(lambda: self.stream.read(len(buffer)))
+        buffer[: len(read)] = read
+        return len(read)
+
+    def _asked(self, ask: Any) -> Any:
+        try:
+            return ask()
+        except (EOFError, OSError, zlib.error):
+            raise Invalid("The .gz is damaged or was cut off. Pack it anew and send it again.") from None
 
 
 def entries(file: BinaryIO, *, most_bytes: int = MOST_BYTES) -> Iterator[tuple[str, bytes] | Refusal]:

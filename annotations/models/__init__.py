@@ -9,6 +9,7 @@ from annotations.models.contacts import Contact
 from annotations.models.decisions import Decision, DecisionVerdict
 from annotations.models.evidence import Evidence
 from annotations.models.idempotency import IdempotencyKey
+from annotations.models.imports import Import
 from annotations.models.leases import Lease
 from annotations.models.presence import Presence
 from annotations.models.projects import Invitation, Membership, Project
@@ -35,6 +36,7 @@ __all__ = [
     "DecisionVerdict",
     "Evidence",
     "IdempotencyKey",
+    "Import",
     "Invitation",
     "Lease",
     "Membership",

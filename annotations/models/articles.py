@@ -59,4 +59,5 @@ class Revision(Identified):
 
     class Meta:
         db_table = "revision"
+        indexes = [models.Index(fields=["sha256"], name="revision_by_checksum")]
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_numbered_once")]

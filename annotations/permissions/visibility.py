@@ -17,6 +17,7 @@ from annotations.models import (
     Contact,
     Decision,
     Evidence,
+    Import,
     Invitation,
     Membership,
     Project,
@@ -57,6 +58,7 @@ PROJECT_OF: Mapping[type[Model], str] = MappingProxyType(
         Comment: "project__",
         Release: "project__",
         ReleaseFile: "release__project__",
+        Import: "project__",
     }
 )
 DELETABLE = (Quote, Claim, Question, Evidence, Assignment, Contact, Comment)

@@ -17,7 +17,7 @@ from annotations.actions.sources import create_source
 from annotations.actions.speakers import create_speaker
 from annotations.actions.tokens import create_token
 from annotations.actions.verdicts import give_verdict
-from annotations.models import Claim, Membership, Scale
+from annotations.models import Claim, Import, Membership, Scale
 from tests.cast import (
     Cast,
     judge,
@@ -71,6 +71,9 @@ class Scene:
             for noun, name in (("article", "article"), ("quote", "quote"), ("claim", "claim"), ("verdict", "revealed"))
         }
         self.assignment = assign_reviewer(by=cast.ada, claim=self.queued, reviewer=cast.dan)
+        self.brought = Import.objects.create(
+            project=self.project, by=cast.ben, name="a.txt", format="text", sha256="0" * 64, size=1
+        )
         self.speaker = create_speaker(by=cast.ben, project=self.project, name="Tove Brink")
         self.source = create_source(by=cast.ben, project=self.project, name="The Lindholm Gazette")
         self.member = Membership.objects.get(project=self.project, user=cast.rae)
@@ -179,6 +182,16 @@ CASES: dict[tuple[str, str], Case] = {
     ("changes", "GET"): Case(READ, in_project),
     ("formats", "GET"): Case(READ, in_project),
     ("export", "GET"): Case(READ, lambda s: {"slug": s.slug, "format": "jsonl"}),
+    ("imports", "GET"): Case(READ, in_project),
+    # A rehearsal: an import speaks on a connection of its own, which sees nothing of a test's transaction.
+    ("imports", "POST"): Case(
+        CHANGE,
+        in_project,
+        lambda s: {"text": "The whole file is one article."},
+        params={"dry_run": "1", "format": "text"},
+        silent=True,
+    ),
+    ("import", "GET"): Case(READ, lambda s: {"slug": s.slug, "id": str(s.brought.pk)}),
     ("search", "GET"): Case(READ, in_project, params={"q": "ferry"}),
     ("articles", "GET"): Case(everyone(200)),
     ("articles", "POST"): Case(ANNOTATE, body=lambda s: {"project": s.slug, "title": "A story", "text": "It rained."}),

@@ -20,6 +20,7 @@ from annotations.models import (
     ApiToken,
     Claim,
     Evidence,
+    Import,
     Invitation,
     Quote,
     Rating,
@@ -52,6 +53,9 @@ EVERYONE = [*ROLES, "eve"]
 def desk(cast):
     """A project with one of everything, and another beside it that looks the same."""
     for people in (cast, make_cast()):
+        Import.objects.create(
+            project=people.project, by=people.ben, name="a.txt", format="text", sha256="0" * 64, size=1
+        )
         create_source(by=people.ben, project=people.project, name="The Gazette")
         create_speaker(by=people.ben, project=people.project, name="Tove Brink")
         invite(by=people.olu, project=people.project, role="reader")

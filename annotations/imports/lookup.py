@@ -1,0 +1,83 @@
+"""What of a few rows the project has already: a handful of statements, however many rows there are."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+
+from annotations.imports.desk import Desk
+from annotations.imports.layout import There
+from annotations.imports.memory import Held
+from annotations.imports.shape import ArticleDraft, ClaimDraft, QuoteDraft
+from annotations.models import Article, Claim, Quote, User
+from annotations.permissions import readable_by
+
+
+def look_up(desk: Desk, by: User, drafts: Sequence[ArticleDraft | ClaimDraft]) -> There:
+    """The articles, quotes and claims that the drafts name and the project has, and the texts they cite.
+
+    A thing is known by the id an import gave it, or by its own, when the file came out of this very project.
+    """
+    there = There()
+    articles = {draft.key for draft in drafts if isinstance(draft, ArticleDraft)}
+    keys = _candidates(desk, "article", articles)
+    shown = Article.objects.select_related("current").defer("current__raw", "current__blocks")
+    for article in shown.filter(pk__in=keys, project=desk.project) if keys else ():
+        now = article.current
+        there.articles[keys[article.pk]] = Held(article.pk, now.pk, now.number, True, now.text)
+    keys = _candidates(desk, "quote", _quotes(drafts))
+    quotes = Quote.objects.filter(pk__in=keys, article__project=desk.project) if keys else Quote.objects.none()
+    for pk, article_id, deleted_at in quotes.values_list("pk", "article_id", "deleted_at"):
+        there.quotes[keys[pk]] = (pk, article_id, deleted_at is not None)
+    keys = _candidates(desk, "claim", _claims(drafts))
+    claims = Claim.objects.filter(pk__in=keys, project=desk.project) if keys else Claim.objects.none()
+    there.claims = {keys[pk]: pk for pk in claims.values_list("pk", flat=True)}
+    if checksums := {quote.cites.sha256 for quote in _brought(drafts) if quote.cites}:
+        cited = (
+            readable_by(by, Article).filter(current__sha256__in=checksums).select_related("current", "source", "author")
+        )
+        # Of several the project's own is the one, and of those the oldest.
+        ordered = sorted(
+            cited.defer("current__raw"), key=lambda a: (a.project_id == desk.project.pk, -a.created_at.timestamp())
+        )
+        there.cited = {article.current.sha256: article for article in ordered}
+    return there
+
+
+def _candidates(desk: Desk, noun: str, keys: Iterable[str]) -> dict[uuid.UUID, str]:
+    """Under which ids each key's thing can be there."""
+    found = {}
+    for key in keys:
+        found[desk.identified(noun, key)] = key
+        if len(key) == 36:
+            try:
+                found[uuid.UUID(key)] = key
+            except ValueError:
+                continue
+    return found
+
+
+def _brought(drafts: Iterable[ArticleDraft | ClaimDraft]) -> Iterator[QuoteDraft]:
+    for draft in drafts:
+        if isinstance(draft, ClaimDraft):
+            yield from (quote for quote in draft.quotes if isinstance(quote, QuoteDraft))
+
+
+def _quotes(drafts: Iterable[ArticleDraft | ClaimDraft]) -> set[str]:
+    keys: set[str] = set()
+    for draft in drafts:
+        for quote in draft.quotes:
+            keys.add(quote if isinstance(quote, str) else quote.key)
+            if not isinstance(quote, str) and quote.parent is not None:
+                keys.add(quote.parent)
+    return keys
+
+
+def _claims(drafts: Iterable[ArticleDraft | ClaimDraft]) -> set[str]:
+    keys: set[str] = set()
+    for draft in drafts:
+        if isinstance(draft, ClaimDraft):
+            keys.add(draft.key)
+            if draft.duplicate_of is not None:
+                keys.add(draft.duplicate_of)
+    return keys

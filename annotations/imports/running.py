@@ -1,0 +1,144 @@
+"""An import from its file to its end: rehearsed, and then written or not. For the API and the command alike."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from annotations.errors import Conflict, FactcheckError, Invalid
+from annotations.imports.progress import Progress, running
+from annotations.imports.rehearsal import Rehearsal, Report
+from annotations.imports.shape import Options, Reader
+from annotations.imports.unpacking import unpacked
+from annotations.imports.writing import write
+from annotations.models import Import, Project, User
+from annotations.models.base import uuid7
+from annotations.permissions import Permission, require
+
+Told = Callable[[str, int, int], None]
+"""Hears the state, how many rows were dealt with in it, and how many there are (0 as long as nobody knows)."""
+
+
+class Refused(Invalid):
+    """Rows of the file cannot be taken. `report` has them all."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        super().__init__(sentence_of(report))
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came: on disk, packed or not."""
+
+    file: BinaryIO
+    name: str
+    size: int
+
+
+def rehearse(
+    *, by: User, project: Project, reader: Reader, upload: Upload, options: Options, told: Told | None = None
+) -> Report:
+    """What the file would do. Changes nothing. Raises Denied for a reader of the project."""
+    require(by, Permission.ANNOTATE, project)
+    rehearsal = Rehearsal(by=by, project=project, reader=reader, options=options)
+    try:
+        with unpacked(upload.file) as file:
+            return rehearsal.run(file, lambda rows: told("reading", rows, 0) if told else None)
+    finally:
+        rehearsal.close()
+
+
+def import_file(
+    *,
+    by: User,
+    project: Project,
+    reader: Reader,
+    upload: Upload,
+    options: Options,
+    id: uuid.UUID | None = None,
+    told: Told | None = None,
+) -> tuple[uuid.UUID, Report]:
+    """Rehearses the file and, when nothing is wrong with it, writes what is new: all of it, or nothing.
+
+    Answers the import's id. Raises Refused with the report when a row cannot be taken, Conflict when the project was
+    changed meanwhile so that it no longer fits.
+    """
+    require(by, Permission.ANNOTATE, project)
+    told = told or (lambda state, rows, of: None)
+    row = Import(
+        id=id or uuid7(),
+        project=project,
+        by=by,
+        name=upload.name[:300],
+        format=reader.name,
+        sha256=_sha256(upload.file),
+        size=upload.size,
+    )
+    if Import.objects.filter(pk=row.pk).exists():
+        raise Conflict("There is an import with this id already. Send another id, or none.")
+    rehearsal = Rehearsal(by=by, project=project, reader=reader, options=options)
+    try:
+        with running(row) as progress:
+            try:
+                return row.pk, _run(rehearsal, row, upload, progress, told)
+            except FactcheckError as refusal:
+                state = "refused" if isinstance(refusal, Refused) else "failed"
+                problems = refusal.report.count if isinstance(refusal, Refused) else 0
+                progress.tell(state=state, sentence=refusal.detail, problems=problems, ended_at=timezone.now())
+                raise
+            except Exception:
+                sentence = "Something went wrong on our side. Nothing was imported."
+                progress.tell(state="failed", sentence=sentence, ended_at=timezone.now())
+                raise
+    finally:
+        rehearsal.close()
+
+
+def sentence_of(report: Report) -> str:
+    """What became of a file with bad rows."""
+    things = "One thing" if report.count == 1 else f"{report.count:,} things"
+    return f"{things} in this file cannot be taken. Nothing was imported: correct what is listed and import it again."
+
+
+def _run(rehearsal: Rehearsal, row: Import, upload: Upload, progress: Progress, told: Told) -> Report:
+    def reading(rows: int) -> None:
+        progress.mention(rows=rows, read=file.tell())
+        told("reading", rows, 0)
+
+    with unpacked(upload.file) as file:
+        report = rehearsal.run(file, reading)
+    if report.count:
+        raise Refused(report)
+    progress.tell(state="writing", rows=report.rows)
+    written = 0
+
+    def writing(rows: int) -> None:
+        nonlocal written
+        written += rows
+        progress.mention(written=written)
+        told("writing", written, report.rows)
+
+    def finish() -> None:
+        # In the transaction of its effect: a row that says `done` has told the truth, whatever was killed when.
+        Import.objects.filter(pk=row.pk).update(
+            state="done", written=report.rows, created=report.created, unchanged=report.unchanged, ended_at=Now()
+        )
+
+    reason = f"From {row.name or 'a file without a name'} ({row.format}, SHA-256 {row.sha256})"
+    write(by=row.by, spool=rehearsal.spool, reason=reason, progress=writing, finish=finish)
+    return report
+
+
+def _sha256(file: BinaryIO) -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    while block := file.read(1 << 20):
+        digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,118 @@
+"""Sending files to the API."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from annotations.models import Article, Change
+from tests.api.asking import API, Asker, problem
+from tests.imports.bringing import last_import
+
+LINE = {"schema": "factcheck/1", "id": "c1", "text": "Lindholm has no money left."}
+
+
+def lines(*over: dict) -> bytes:
+    return b"".join(json.dumps({**LINE, "id": f"c{i}", **one}).encode() + b"\n" for i, one in enumerate(over))
+
+
+def send(asker: Asker, cast, body: bytes, **params):
+    query = "&".join(f"{name}={value}" for name, value in params.items())
+    return asker.ask(
+        "POST", f"projects/{cast.project.slug}/import/?{query}", body, content_type="application/octet-stream"
+    )
+
+
+def test_it_works(cast):
+    asker, id = Asker(cast.ben), uuid.uuid4()
+    body = lines({}, {"text": "The quay cost 40 million."})
+    told = send(asker, cast, body, name="desk.jsonl", dry_run=1).json()
+    assert told == {
+        "import": None, "format": "jsonl", "dry_run": True, "rows": 2, "created": {"claims": 2}, "unchanged": {},
+        "problems": [], "labels": [],
+    }  # fmt: skip
+    answer = send(asker, cast, gzip.compress(body), name="desk.jsonl.gz", id=id)
+    assert answer.status_code == 201
+    assert answer.json() == told | {"import": str(id), "dry_run": False}
+    row = asker.get(f"projects/{cast.project.slug}/import/{id}/").json()
+    assert (row["state"], row["rows"], row["written"], row["created"]) == ("done", 2, 2, {"claims": 2})
+    made = Change.objects.filter(project_id=cast.project.pk, object_type="claim")
+    assert {(change.action, change.actor_id) for change in made} == {("import", cast.ben.pk)}
+    assert row["sha256"] in made[0].reason and "desk.jsonl.gz" in made[0].reason
+    again = send(asker, cast, body, name="desk.jsonl")
+    assert (again.status_code, again.json()["created"], again.json()["unchanged"]) == (200, {}, {"claims": 2})
+    assert [one["state"] for one in asker.get(f"projects/{cast.project.slug}/import/").json()["results"]] == [
+        "done"
+    ] * 2
+
+
+def test_a_part_called_file_and_its_name_tells_the_format(cast):
+    asker = Asker(cast.ben)
+    file = SimpleUploadedFile("harbour.txt", b"The harbour\r\n\r\nNobody went.")
+    answer = asker.client.post(f"{API}projects/{cast.project.slug}/import/", {"file": file})
+    assert answer.status_code == 201, answer.content
+    article = Article.objects.get(project=cast.project)
+    assert (article.title, article.current.text) == ("The harbour", "The harbour\n\nNobody went.")
+    assert bytes(article.current.raw) == b"The harbour\r\n\r\nNobody went."
+
+
+def test_bad_rows_are_named_and_nothing_comes_in(cast):
+    rows = [{"text": f"Claim {i}."} for i in range(1000)]
+    rows[6] |= {"state": "nowhere"}
+    rows[500] |= {"said_on": "yesterday"}
+    rows[999] |= {"text": " "}
+    told = send(Asker(cast.ada), cast, lines(*rows), name="desk.jsonl")
+    body = told.json()
+    assert told.status_code == 422 and (body["count"], body["rows"]) == (3, 1000)
+    assert [(e["line"], e["pointer"]) for e in body["errors"]] == [(7, "/state"), (501, "/said_on"), (1000, "/text")]
+    assert all(e["detail"].endswith(".") and e["remedy"].endswith(".") for e in body["errors"])
+    assert not cast.project.claims.exists()
+    assert (last_import(cast.project).state, last_import(cast.project).problems) == ("refused", 3)
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        (b'{"schema": "factcheck/1", "id": "a", "text": ' + b"[" * 100_000, "JSON"),
+        (b'{"schema": "factcheck/1", "id": "a", "text": "\xff"}', "JSON"),
+        (b'{"schema": "factcheck/1", "id": "a", "text": "\\ud800"}', "JSON"),
+        (b'{"schema": "factcheck/1", "id": "a", "text": "\\u0000 x"}', "kept"),
+        (b'{"schema": "factcheck/2", "id": "a", "text": "x"}', "layout"),
+        (b"[1, 2]", "object"),
+    ],
+)
+def test_what_cannot_be_read_is_told(cast, body, sentence):
+    told = send(Asker(cast.ben), cast, body, name="desk.jsonl", dry_run=1).json()
+    assert told["count"] == 1
+    assert sentence in told["errors"][0]["detail"]
+
+
+def test_a_damaged_gz_and_one_that_bursts(cast, monkeypatch):
+    packed = gzip.compress(lines(*[{}] * 200))
+    answer = send(Asker(cast.ben), cast, packed[:-20], name="desk.jsonl.gz")
+    assert "damaged" in problem(answer, 422)["detail"]
+    assert last_import(cast.project).state == "failed"
+    monkeypatch.setattr("annotations.imports.unpacking.MOST_UNPACKED", 1000)
+    bomb = gzip.compress(b" " * 5_000_000)
+    assert "unpacks to over" in problem(send(Asker(cast.ben), cast, bomb, name="desk.jsonl.gz"), 422)["detail"]
+
+
+def test_what_takes_an_editor(cast):
+    body = lines({"state": "parked"}, {"comments": [{"id": "x", "text": "Really?"}]}, {"topics": ["harbour"]})
+    told = send(Asker(cast.ben), cast, body, name="desk.jsonl", dry_run=1).json()
+    assert [e["line"] for e in told["errors"]] == [1, 2]
+    assert send(Asker(cast.ada), cast, body, name="desk.jsonl", dry_run=1).status_code == 200
+    assert problem(send(Asker(cast.rae), cast, body, name="desk.jsonl"), 403)
+    assert problem(send(Asker(cast.eve), cast, body, name="desk.jsonl"), 404)
+
+
+def test_what_is_asked_wrongly_is_refused(cast):
+    asker = Asker(cast.ben)
+    assert "format" in problem(send(asker, cast, b"x", name="x.unknown"), 400)["errors"][0]["pointer"]
+    for params in ({"format": "nothing"}, {"labels": "[]"}, {"dry_run": "yes"}, {"wish": "1"}, {"id": "1"}):
+        assert problem(send(asker, cast, b"x", **params), 400)
+    assert problem(send(asker, cast, b"", format="text"), 400)
