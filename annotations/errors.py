@@ -74,6 +74,13 @@ class PreconditionRequired(FactcheckError):
     detail = "Send If-Match with the ETag of the version you edited."
 
 
+class Busy(FactcheckError):
+    """Too much of this is going on already. After `seconds` it is worth another try."""
+
+    detail = "Too much of this is going on. Try again in a moment."
+    seconds = 10
+
+
 class Gone(FactcheckError):
     """A cursor of another database: what it pointed at cannot be continued."""
 

@@ -68,6 +68,12 @@ def _count(given: str) -> int:
     raise ValueError(f"is {given!r}: set it to a whole number from 1 to 64.")
 
 
+def _seconds(given: str) -> int:
+    if given.isascii() and given.isdecimal() and 1 <= int(given) <= 3600:
+        return int(given)
+    raise ValueError(f"is {given!r}: set it to a whole number of seconds from 1 to 3600.")
+
+
 def _host(given: str) -> str:
     if re.fullmatch(r"[0-9A-Za-z.:-]+", given):
         return given
@@ -173,6 +179,20 @@ FACTCHECK_WORKERS = Variable(
     "2",
     "How many server processes to run, each with 16 threads and as many connections.",
 )
+FACTCHECK_EXPORTS = Variable(
+    "FACTCHECK_EXPORTS",
+    _count,
+    4,
+    "4",
+    "How many exports may run at once. One more is asked to come back later.",
+)
+FACTCHECK_PATIENCE = Variable(
+    "FACTCHECK_PATIENCE",
+    _seconds,
+    60,
+    "60",
+    "After how many seconds in which a reader has taken nothing of an answer the connection is broken.",
+)
 FACTCHECK_DEBUG = Variable(
     "FACTCHECK_DEBUG", _flag, False, "0", "1 shows errors in full, for development alone: never on a public address."
 )
@@ -194,6 +214,8 @@ VARIABLES: tuple[Variable[Any], ...] = (
     FACTCHECK_SECRET_KEY,
     FACTCHECK_HTTPS,
     FACTCHECK_WORKERS,
+    FACTCHECK_EXPORTS,
+    FACTCHECK_PATIENCE,
     FACTCHECK_DEBUG,
     FACTCHECK_FSYNC,
 )

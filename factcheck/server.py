@@ -3,7 +3,7 @@
 Waitress reads a request to its end before a thread works on it, so clients that send half a body hold up nobody, and
 it breaks the connection when an answer fails halfway, so that a broken export never looks complete. (Granian 2.8 does
 neither for WSGI.) Added here: HEAD without a body, errors in the API's shape, an oversized body refused in a way
-its sender gets to read, and a clean end when the supervisor asks for it or is gone.
+its sender gets to read, a break with readers who take nothing, and a clean end when the supervisor asks for it or is gone.
 
 The supervisor (`manage.py serve`) holds the listening socket and hands it down, so that while a process is replaced
 connections wait instead of being refused. A process is run as `python -m factcheck.server SOCKET`, its standard input
@@ -18,6 +18,7 @@ import json
 import os
 import signal
 import socket
+import struct
 import sys
 import threading
 import time
@@ -27,7 +28,7 @@ from typing import Any
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import RequestEntityTooLarge
 
 from factcheck.uploads import body_limit
@@ -85,13 +86,33 @@ class Problem(ErrorTask):
         self.write(body)
 
 
+class Task(WSGITask):
+    """One request. An answer that fails halfway, and says by nothing but its end that it is whole, must not end cleanly."""
+
+    def service(self) -> None:
+        """Runs the application. HTTP/1.0, which proxies speak too, knows neither chunks nor here a length."""
+        try:
+            super().service()
+        except BaseException:
+            if self.wrote_header and not self.chunked_response and self.content_length is None:
+                self.channel.broken = True
+            raise
+
+
 class Channel(HTTPChannel):
-    """One connection. After a refused body it lingers and throws away what comes: the answer could be lost else."""
+    """One connection. After a refused body it lingers and throws away what comes: the answer could be lost else.
+
+    A reader who has taken nothing for long is cut off, and whatever makes the answer ends: waitress closes by itself only
+    connections for which nobody works, and lets a thread wait for ever for a reader who does not read.
+    """
 
     parser_class = Parser
+    task_class = Task
     error_task_class = Problem
     unread_body = False
     linger_until = 0.0
+    waiting_since = 0.0
+    broken = False
 
     def received(self, data: bytes) -> Any:
         """Takes in bytes of one or more requests."""
@@ -105,7 +126,16 @@ class Channel(HTTPChannel):
         return bool(self.linger_until or super().readable())
 
     def writable(self) -> bool:
-        """Whether the loop should let us write, or close."""
+        """Whether the loop should let us write, or close. It asks once a second at least."""
+        if not self.total_outbufs_len:
+            self.waiting_since = 0.0
+        elif not self.waiting_since:
+            self.waiting_since = time.time()
+        elif time.time() - max(self.waiting_since, self.last_activity) > self.server.patience:
+            self.logger.info("A reader has taken nothing for %s seconds", self.server.patience)
+            self.broken = True
+            self.handle_close()
+            return False
         return time.monotonic() > self.linger_until if self.linger_until else bool(super().writable())
 
     def handle_read(self) -> None:
@@ -123,7 +153,12 @@ class Channel(HTTPChannel):
         super().handle_close()
 
     def handle_close(self) -> None:
-        """Closes; after a refused body at first only for writing."""
+        """Closes; after a refused body at first only for writing. A broken answer ends with a reset."""
+        if self.broken and self.connected:
+            with contextlib.suppress(OSError):
+                self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            super().handle_close()
+            return
         if self.unread_body and self.connected and not self.linger_until:
             with contextlib.suppress(OSError):
                 self.socket.shutdown(socket.SHUT_WR)
@@ -146,7 +181,7 @@ def without_head_bodies(application: Application) -> Application:
     return wrapped
 
 
-def serve(application: Application, listening: socket.socket, *, most: int, https: bool) -> None:
+def serve(application: Application, listening: socket.socket, *, most: int, patience: int, https: bool) -> None:
     """Serves until SystemExit, which a signal handler raises; running requests are given a few seconds to end."""
     server = create_server(
         without_head_bodies(application),
@@ -169,6 +204,7 @@ def serve(application: Application, listening: socket.socket, *, most: int, http
         ident=None,
     )
     server.channel_class = Channel
+    server.patience = patience
     server.run()
 
 
@@ -197,7 +233,7 @@ def main() -> None:
     # A thread whose database has answered waits this long for one that computes, a dozen times in a request.
     sys.setswitchinterval(0.0005)
     listening = socket.socket(fileno=int(sys.argv[1]))
-    serve(application, listening, most=body_limit("", ""), https=settings.HTTPS)
+    serve(application, listening, most=body_limit("", ""), patience=settings.PATIENCE, https=settings.HTTPS)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ SECRET_KEY = env.secret_key(VAR_DIR)
 HOST = env.FACTCHECK_HOST.value()
 PORT = env.FACTCHECK_PORT.value()
 WORKERS = env.FACTCHECK_WORKERS.value()
+EXPORTS = env.FACTCHECK_EXPORTS.value()
+PATIENCE = env.FACTCHECK_PATIENCE.value()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.FACTCHECK_ALLOWED_HOSTS.value()]
 
 # What the project is made of

@@ -21,6 +21,9 @@ from django.db import connections
 from tests import databases
 
 
+PATIENCE = 5  # seconds until the site breaks with a reader who takes nothing
+
+
 @dataclass(frozen=True)
 class LiveSite:
     """A running site. `url` ends without a slash."""
@@ -56,6 +59,7 @@ def running_site(database: str, *, workers: int = 1) -> Iterator[LiveSite]:
         "DATABASE_OWNER_URL": _url("owner", database),
         "FACTCHECK_PORT": str(port),
         "FACTCHECK_WORKERS": str(workers),
+        "FACTCHECK_PATIENCE": str(PATIENCE),
         "DJANGO_SETTINGS_MODULE": "factcheck.settings",
     }
     _collect_static_files(environ)

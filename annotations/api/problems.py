@@ -28,6 +28,7 @@ STATUS: Mapping[type[errors.FactcheckError], int] = {
     errors.Stale: 412,
     errors.Invalid: 422,
     errors.PreconditionRequired: 428,
+    errors.Busy: 503,
 }
 SENTENCES: Mapping[type[drf.APIException], str] = {
     drf.NotAuthenticated: "Sign in, or send a token: Authorization: Bearer <token>.",
@@ -62,6 +63,8 @@ def handle(exception: Exception, context: Mapping[str, Any]) -> HttpResponse:
     match exception:
         case errors.Stale():
             return problem(412, exception.detail, current=exception.current)
+        case errors.Busy():
+            return problem(503, exception.detail, headers={"Retry-After": str(exception.seconds)})
         case errors.FactcheckError():
             status = next(code for kind, code in STATUS.items() if isinstance(exception, kind))
             return problem(status, exception.detail, problems=exception.problems)

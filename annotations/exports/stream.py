@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import chain
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db import connections
 
 from annotations.exports.detail import Detail
 from annotations.exports.packing import PACKERS
+from annotations.exports.places import place_here, take_place
 from annotations.exports.registry import find_format
 from annotations.exports.selection import ClaimFilters, lines
 from annotations.exports.shape import Blocks
@@ -41,19 +42,21 @@ def stream(
     filters: ClaimFilters | None = None,
     detail: Detail | None = None,
     packing: str = "identity",
+    counted: bool = True,
 ) -> Generator[bytes, None, None]:
     """The project's claims, or articles, in the format of that name, in pieces of about 64 kB.
 
-    Raises Missing for an outsider or an unknown format, and Django's OperationalError while the database is in trouble:
-    all before there is a stream. Trouble later is raised out of the stream, so that whoever sends it breaks off; an
-    incomplete export never ends cleanly. Closing the stream cancels the statement. `packing` is a name of PACKERS.
+    Raises Missing for an outsider or an unknown format, Busy when there is no place for one more that is `counted`, and
+    Django's OperationalError while the database is in trouble: all before there is a stream. Trouble later is raised out
+    of the stream, so that whoever sends it breaks off; an incomplete export never ends cleanly. Closing the stream cancels
+    the statement. `packing` is a name of PACKERS.
     """
     require(reader, Permission.EXPORT, project)
     chosen = find_format(format)
     query, parameters = lines(
         project=project, reader=reader, filters=filters or ClaimFilters(), of=chosen.of, detail=detail
     )
-    chunks = _chunks(COPY.format(query=query), parameters, chosen.render, PACKERS[packing])
+    chunks = _chunks(COPY.format(query=query), parameters, chosen.render, PACKERS[packing], counted)
     with connections["default"].wrap_database_errors:
         next(chunks)
     return chunks
@@ -64,13 +67,17 @@ def _chunks(
     parameters: tuple[Any, ...],
     render: Callable[[Blocks], Iterator[bytes]],
     pack: Callable[[Iterable[bytes]], Iterator[bytes]],
+    counted: bool,
 ) -> Generator[bytes, None, None]:
     """The export, after one empty chunk that says that it has begun well."""
-    with snapshot() as connection, connection.cursor().copy(statement, parameters) as copied:
-        blocks = blocks_of(copied)
-        begun = next(blocks, b"")
-        yield b""
-        yield from pack(render(chain([begun], blocks)))
+    with place_here() if counted else nullcontext(), snapshot() as connection:
+        if counted:
+            take_place(connection)
+        with connection.cursor().copy(statement, parameters) as copied:
+            blocks = blocks_of(copied)
+            begun = next(blocks, b"")
+            yield b""
+            yield from pack(render(chain([begun], blocks)))
 
 
 def blocks_of(copied: Iterable[Any]) -> Iterator[bytes]:

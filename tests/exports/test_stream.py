@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 import tracemalloc
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from django.conf import settings
 from django.db import OperationalError, connection, connections
 
 from annotations.actions.claims import change_claim, create_claim
@@ -176,3 +179,57 @@ def test_the_whole_export_comes_over_http_packed(asked):
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.content.count(b"\r\n") == PLENTY * 3 + 1
+
+
+class Stalled:
+    """A reader who has asked for an export, has seen its beginning, and takes no more of it."""
+
+    def __init__(self, url: str, how: dict, version: str = "1.1") -> None:
+        address = urlsplit(url)
+        self.socket = socket.socket()
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        self.socket.settimeout(30)
+        self.socket.connect((address.hostname, address.port))
+        headers = "".join(f"{name}: {value}\r\n" for name, value in how["headers"].items())
+        ask = f"GET {address.path}/jsonl/ HTTP/{version}\r\nHost: {address.netloc}\r\n{headers}\r\n"
+        self.socket.sendall(ask.encode())
+        self.seen = self.socket.recv(4096)
+
+    def rest(self) -> bytes:
+        """What still comes; raises ConnectionResetError when it is broken off."""
+        came = b""
+        while piece := self.socket.recv(1 << 16):
+            came = (came + piece)[-100:]
+        return came
+
+
+def test_readers_who_take_nothing_keep_nobody_waiting_and_are_cut_off(asked):
+    cast, how, url = asked
+    readers = [Stalled(url, how) for _ in range(settings.EXPORTS)]
+    assert all(reader.seen.startswith(b"HTTP/1.1 200 OK") for reader in readers)
+    running = running_exports()
+    assert len(running) == settings.EXPORTS
+    full = httpx.get(f"{url}/csv/", **how)
+    assert (full.status_code, full.headers["retry-after"]) == (503, "10")
+    assert full.json()["detail"].startswith("As many exports as may run at once are running.")
+    _, secret = create_token(by=None, user=cast.ben, name="Saves", scopes=["write"])
+    with httpx.Client(headers={"Authorization": f"Bearer {secret}"}, timeout=20) as ben:
+        claims = f"{url.split('projects/')[0]}claims/"
+        said = {"project": cast.project.slug, "text": "Meanwhile."}
+        assert [ben.post(claims, json=said).status_code for _ in range(10)] == [201] * 10
+    assert gone(running)
+    for reader in readers:
+        with pytest.raises(ConnectionResetError):
+            reader.rest()
+    with httpx.stream("GET", f"{url}/jsonl/", **how) as answer:
+        assert answer.status_code == 200
+
+
+def test_a_failure_midway_is_seen_without_chunks_too(asked):
+    _, how, url = asked
+    reader = Stalled(url, how, version="1.0")
+    assert b"chunked" not in reader.seen
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM unnest(%s::int[]) pid", [running_exports()])
+    with pytest.raises(ConnectionResetError):
+        reader.rest()

@@ -37,6 +37,8 @@ def test_every_variable_says_what_it_is_for(variable):
         (env.FACTCHECK_PORT, "8000.5"),
         (env.FACTCHECK_PORT, "٨٠٠٠"),
         (env.FACTCHECK_WORKERS, "-1"),
+        (env.FACTCHECK_EXPORTS, "0"),
+        (env.FACTCHECK_PATIENCE, "1.5"),
         (env.FACTCHECK_HOST, "http://localhost"),
         (env.FACTCHECK_ALLOWED_HOSTS, "*"),
         (env.FACTCHECK_ALLOWED_HOSTS, "desk.example.org:443"),
