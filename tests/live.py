@@ -20,7 +20,6 @@ from django.db import connections
 
 from tests import databases
 
-
 PATIENCE = 5  # seconds until the site breaks with a reader who takes nothing
 
 
