@@ -133,7 +133,7 @@ def test_offline_then_killed_then_reloaded(live: LiveSite, server: Server, chrom
 def test_the_session_ends_in_the_middle(live, open_browser):
     desk = open_desk(open_browser)
     ben = desk.page
-    forgive(ben, "401")
+    forgive(ben, "401", "403")
     ben.context.clear_cookies()
     desk.pick("nonsense")
     ben.keyboard.press("4")

@@ -29,6 +29,7 @@ export class Sheet {
     this.ready = false;
     /** @type {(() => void)[]} */
     this.watchers = [];
+    this.telling = 0;
     paint.isDim = (id) => known.hidden.has(id);
     /** @type {(id: string) => import("../ui/types.js").View} */
     this.view = (id) => this.#view(id);
@@ -82,7 +83,15 @@ export class Sheet {
     if (!this.ready || !object) return;
     if (this.known.filter) return this.all();
     this.#changed(object);
-    for (const callback of this.watchers) callback();
+    this.#tell();
+  }
+
+  /** Whoever watches is told once what is different is seen. */
+  #tell() {
+    this.telling ||= requestAnimationFrame(() => setTimeout(() => {
+      this.telling = 0;
+      for (const callback of this.watchers) callback();
+    }));
   }
 
   /** @param {string} object */
@@ -96,13 +105,15 @@ export class Sheet {
 
   /** @param {string} id */
   #quote(id) {
+    const lost = this.known.lost.includes(id);
     const { spans, moved } = this.known.placeOne(id);
     this.paint.set(id, spans);
     const q = this.known.quote(id);
     if (!q && id === this.current) this.focus(null);
     for (const [other, card] of this.margin.cards) if (card.view?.quote.parent === id && this.known.quote(other)) this.margin.update(other, this.view(other));
-    if (!moved && q?.article === this.known.article) return this.margin.update(id, this.view(id));
-    this.cards();
+    const here = q?.article === this.known.article;
+    if (!moved && here) return this.margin.update(id, this.view(id));
+    if (lost || this.known.lost.includes(id) || !this.margin.put(id, this.view)) this.cards();
     this.#counts();
   }
 

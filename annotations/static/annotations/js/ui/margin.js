@@ -31,6 +31,8 @@ export class Margin {
     /** @type {string|null} */
     this.current = null;
     this.frame = 0;
+    /** Whether it was when the cards were last drawn. */
+    this.wasWindowed = false;
     /** Called when things may stand elsewhere. @type {() => void} */
     this.onlayout = () => {};
     this.wide = matchMedia("(min-width: 1000px)");
@@ -55,6 +57,7 @@ export class Margin {
   render(orphans, current, view) {
     const { order } = this;
     this.current = current;
+    this.wasWindowed = this.windowed();
     const kept = current && order.starts.has(current) ? [current] : [];
     const here = this.windowed() ? order.sort(new Set([...this.paint.nearIds(), ...kept])) : order.ids;
     const wanted = new Set([...here, ...orphans]);
@@ -64,11 +67,40 @@ export class Margin {
     this.#fill(this.list, here, view);
     this.#fill(find("ol", this.orphans), orphans, view);
     this.orphans.hidden = !orphans.length;
-    for (const id of this.windowed() ? here : []) {
-      this.cards.get(id)?.element.setAttribute("aria-posinset", String(order.position(id) + 1));
-      this.cards.get(id)?.element.setAttribute("aria-setsize", String(order.ids.length));
-    }
+    this.#number();
     this.schedule();
+  }
+
+  /**
+   * One quote has come, gone or moved, and the other cards stay as they are.
+   * @param {string} id @param {(id: string) => import("./types.js").View} view @returns {boolean} false: all have to be drawn
+   */
+  put(id, view) {
+    const { order, cards } = this;
+    if (this.windowed() !== this.wasWindowed) return false;
+    if (order.starts.has(id) && (!this.wasWindowed || id === this.current || this.paint.nearIds().has(id))) {
+      const card = cards.get(id) ?? new Card(id, this.on);
+      cards.set(id, card);
+      const after = order.ids.slice(order.position(id) + 1).find((other) => cards.has(other));
+      const next = cards.get(after ?? "")?.element ?? null;
+      if (!card.element.isConnected || card.element.nextElementSibling !== next) this.list.insertBefore(card.element, next);
+      this.update(id, view(id));
+    } else {
+      cards.get(id)?.element.remove();
+      cards.delete(id);
+      this.schedule();
+    }
+    this.#number();
+    return true;
+  }
+
+  /** Says of the cards in the page which of all they are. */
+  #number() {
+    for (const [id, { element }] of this.windowed() ? this.cards : []) {
+      if (!this.order.starts.has(id)) continue; // its words are lost
+      element.setAttribute("aria-posinset", String(this.order.position(id) + 1));
+      element.setAttribute("aria-setsize", String(this.order.ids.length));
+    }
   }
 
   /** @param {HTMLElement} list @param {string[]} ids @param {(id: string) => import("./types.js").View} view */
