@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from annotations.errors import Missing
-from annotations.imports.readers import jsonl, text
+from annotations.imports.readers import averitec, claimreview, jsonl, text, w3c
 from annotations.imports.shape import Reader
 
-READERS: Mapping[str, Reader] = MappingProxyType({reader.name: reader for reader in (jsonl.READER, text.READER)})
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {module.READER.name: module.READER for module in (jsonl, text, claimreview, averitec, w3c)}
+)
 
 
 def find_reader(name: str) -> Reader:

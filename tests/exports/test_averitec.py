@@ -68,6 +68,11 @@ def test_a_question_nobody_answered_and_evidence_for_no_question():
     assert example["questions"] == [{"question": CLAIM["questions"][0]["text"], "answers": []}]
 
 
+def test_who_reported_it_is_the_articles_source_or_the_occasion():
+    (example,) = examples_of({**CLAIM, "quotes": [], "occasion": "A rally"})
+    assert (example["reporting_source"], example["original_claim_url"]) == ("A rally", None)
+
+
 def test_topics_and_places_that_are_theirs():
     (example,) = examples_of({**CLAIM, "topics": ["harbour", "Numerical Claim"], "place": "DK"})
     assert (example["claim_types"], example["location_ISO_code"]) == (["Numerical Claim"], "DK")

@@ -35,7 +35,9 @@ def _claims(claim: dict[str, Any]) -> Iterator[dict[str, Any]]:
         "original_claim_url": next((article["url"] for article in articles if article["url"]), None),
         "cached_original_claim_url": None,
         "fact_checking_article": None,
-        "reporting_source": next((article["source"]["name"] for article in articles if article["source"]), None),
+        "reporting_source": next(
+            (article["source"]["name"] for article in articles if article["source"]), claim["occasion"] or None
+        ),
         "location_ISO_code": claim["place"] if PLACE.fullmatch(claim["place"]) else None,
         "claim_types": [topic for topic in claim["topics"] if topic in CLAIM_TYPES],
         "fact_checking_strategies": [],
@@ -85,6 +87,7 @@ FORMAT = Format(
         "One JSON array with the fields of the AVeriTeC dataset (Schlichtkrull et al., 2023), as its scorer reads them: each "
         "claim that is decided or published, with its label, justification, and questions with answers. The label is what "
         "the rating's mapping says; `required_reannotation` is true when the claim was reopened; "
+        "`reporting_source` is the first article's source, or else the claim's occasion; "
         "`claim_types` are those of the claim's topics that are AVeriTeC's; `location_ISO_code` is the claim's place if it "
         "is a country's code. JSON Schema: annotations/exports/schema/averitec.schema.json."
     ),
