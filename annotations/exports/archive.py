@@ -7,20 +7,23 @@ would be none. So it is made by whoever has the machine, by command, and has no 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import orjson
 import psycopg
 
+from annotations.exports.releases.store import Damaged, open_sound, pieces
 from annotations.exports.stream import BLOCK_BYTES, COPY, snapshot
 from annotations.exports.zipping import zipped
 from annotations.models import Project
 from annotations.queries.archive import (
     APPLIED,
+    FILES,
     FORMAT,
     FORMAT_VERSION,
     MANIFEST,
+    RELEASED,
     SHIPPED,
     SHIPPED_SCALES,
     STORED_COLUMNS,
@@ -29,14 +32,19 @@ from annotations.queries.archive import (
 )
 
 
-def archive_of(*, project: Project) -> Iterator[bytes]:
-    """The archive in pieces, at one moment, in constant memory. The same rows make the same bytes."""
+def archive_of(*, project: Project, lost: Callable[[str], Any]) -> Iterator[bytes]:
+    """The archive in pieces, at one moment, in constant memory. The same rows make the same bytes.
+
+    A released file that is damaged on the disk is left out, and `lost` hears its sentence: the rest is worth keeping.
+    """
     with snapshot() as connection:
         connection.execute("SET LOCAL enable_hashjoin = on; SET LOCAL enable_sort = on; SET LOCAL timezone = 'UTC'")
-        yield from zipped(_entries(connection, project))
+        yield from zipped(_entries(connection, project, lost))
 
 
-def _entries(connection: psycopg.Connection[Any], project: Project) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
+def _entries(
+    connection: psycopg.Connection[Any], project: Project, lost: Callable[[str], Any]
+) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
     """The tables, then the manifest, which tells what went before."""
     of = {"project": project.pk}
     told: list[dict[str, Any]] = []
@@ -52,12 +60,24 @@ def _entries(connection: psycopg.Connection[Any], project: Project) -> Iterator[
         lines = _Lines(connection, query_of(member, columns), of)
         yield member.file, lines
         told.append({"file": member.file, "table": member.table, "columns": columns, **lines.told()})
+    files: dict[str, int] = {}
+    for sha256, size, path in connection.execute(RELEASED, of).fetchall():
+        if sha256 in files:
+            continue
+        try:
+            file = open_sound(sha256, size, path)
+        except Damaged as damage:
+            lost(damage.detail)
+            continue
+        yield f"{FILES}{sha256}", pieces(file, 0, size)
+        files[sha256] = size
     manifest = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "project": {"id": str(project.pk), "slug": project.slug},
         "migrations": [name for (name,) in connection.execute(APPLIED)],
         "members": told,
+        "files": [{"sha256": sha256, "bytes": size} for sha256, size in files.items()],
     }
     yield MANIFEST, orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 

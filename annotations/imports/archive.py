@@ -11,7 +11,7 @@ import hashlib
 import uuid
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from psycopg import sql
 from annotations.errors import Conflict, Invalid
 from annotations.queries.archive import (
     APPLIED,
+    FILES,
     FORMAT,
     FORMAT_VERSION,
     MANIFEST,
@@ -78,8 +79,8 @@ class Restored:
     people: list[tuple[uuid.UUID, str]]
 
 
-def restore_archive(*, file: Path, owner: str) -> Restored:
-    """Makes the project of an archive again, on the alias of the role that owns the tables.
+def restore_archive(*, file: Path, owner: str, keep: Callable[[IO[bytes]], Any]) -> Restored:
+    """Makes the project of an archive again, on the alias of the role that owns the tables; `keep` takes released files.
 
     Raises Invalid when the file is no archive, is damaged, or needs a later Factcheck; Conflict when something of it is there
     already. In either case nothing was made.
@@ -89,7 +90,12 @@ def restore_archive(*, file: Path, owner: str) -> Restored:
         _check_whole(archive, manifest)
         try:
             with transaction.atomic(using=owner), connections[owner].cursor() as cursor:
-                return _Restoration(cursor, archive, manifest).run()
+                restored = _Restoration(cursor, archive, manifest).run()
+                # They lie under their checksums and in nobody's way, should the very last step fail.
+                for told in manifest["files"]:
+                    with archive.open(FILES + told["sha256"]) as released:
+                        keep(released)
+                return restored
         except (KeyError, TypeError, ValueError) as problem:
             raise Invalid(f"The archive cannot be read ({problem}): it was altered. Nothing was restored.") from problem
         except DatabaseError as problem:
@@ -127,25 +133,26 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
             )
         uuid.UUID(manifest["project"]["id"])
         told = [member["file"] for member in manifest["members"]]
+        files = [FILES + released["sha256"] for released in manifest["files"]]
     except (KeyError, TypeError, ValueError):
         raise Invalid("The archive's manifest cannot be read: it was altered. Nothing was restored.") from None
     known = [SHIPPED, *(member.file for member in members())]
     if told != [name for name in known if name in told] or SHIPPED not in told:
         raise Invalid("The archive holds what this Factcheck does not know: it was made by a later one. Upgrade first.")
-    if sorted([*told, MANIFEST]) != sorted(names):
+    if sorted([*told, *files, MANIFEST]) != sorted(names):
         raise Invalid("The archive's files are not those its manifest names: it was altered. Nothing was restored.")
     return manifest
 
 
 def _check_whole(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
     """Every member is what the manifest says of it. Raises Invalid."""
-    for told in manifest["members"]:
+    for told in [*manifest["members"], *({"file": FILES + f["sha256"], **f} for f in manifest["files"])]:
         digest, rows = hashlib.sha256(), 0
         with archive.open(told["file"]) as member:
             while block := member.read(BATCH_BYTES):
                 digest.update(block)
                 rows += block.count(b"\n")
-        if digest.hexdigest() != told["sha256"] or rows != told["rows"]:
+        if digest.hexdigest() != told["sha256"] or rows != told.get("rows", rows):
             raise Invalid(f"{told['file']} in the archive is not what it was: it was damaged. Nothing was restored.")
 
 

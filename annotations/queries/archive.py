@@ -17,6 +17,8 @@ FORMAT = "factcheck-archive"
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 SHIPPED = "shipped_scale.jsonl"
+FILES = "files/"
+"""Where the files of releases are, each under its SHA-256."""
 
 OLDEST_TRANSACTION = "'2'::xid8"
 """What rows of the record are given that were brought from another server: PostgreSQL's number for what is older than all."""
@@ -76,6 +78,7 @@ MEMBERS = (
         "t.decision_id IN (SELECT d.id FROM decision d JOIN claim c ON c.id = d.claim_id WHERE c.project_id = %(project)s)",
     ),
     Member("comment", OF_PROJECT),
+    Member("import", OF_PROJECT),
     Member("release", OF_PROJECT),
     Member("release_file", "t.release_id IN (SELECT l.id FROM release l WHERE l.project_id = %(project)s)"),
     # The order stays, the numbers are each database's own. An invitation is half a secret: it stays behind with its trace.
@@ -137,7 +140,7 @@ def members() -> tuple[Member, ...]:
     for model in apps.get_models():
         member = tables.get(model._meta.db_table)
         columns = [f.column for f in model._meta.concrete_fields if f.is_relation and f.related_model is User]
-        named += [f"SELECT t.{column} FROM {member.table} t WHERE {member.rows}" for column in columns if member]
+        named += [f'SELECT t.{column} FROM "{member.table}" t WHERE {member.rows}' for column in columns if member]
     return (Member("users", f"t.id IN ({' UNION '.join(named)})", columns=("id", "name")), *MEMBERS)
 
 
@@ -147,6 +150,10 @@ def query_of(member: Member, columns: Sequence[str]) -> str:
     return f'SELECT row_to_json(r) FROM (SELECT {listed} FROM "{member.table}" t WHERE {member.rows} ORDER BY t."{member.by}") r'
 
 
+RELEASED = """
+    SELECT DISTINCT f.sha256, f.size, f.path FROM release_file f JOIN release l ON l.id = f.release_id
+    WHERE l.project_id = %(project)s ORDER BY f.sha256, f.path
+"""
 STORED_COLUMNS = """
     SELECT a.attname FROM pg_attribute a
     WHERE a.attrelid = %(table)s::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attname

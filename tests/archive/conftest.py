@@ -48,13 +48,15 @@ def archived(
 
 
 @pytest.fixture
-def elsewhere(archived: Archived, django_db_blocker: Any) -> Iterator[Callable[[], None]]:
-    """A function: from here to the end of the test, or to its next call, everything happens in an empty installation."""
+def elsewhere(
+    archived: Archived, django_db_blocker: Any, settings: Any, tmp_path: Path
+) -> Iterator[Callable[[], None]]:
+    """A function: from here to the end of the test everything happens in an empty installation."""
     with ExitStack() as stack, django_db_blocker.unblock():
-        made = iter(f"{databases.PREFIX}{os.getpid()}_elsewhere_{n}" for n in range(10))
+        name = f"{databases.PREFIX}{os.getpid()}_elsewhere"
 
         def move() -> None:
-            name = next(made)
+            settings.RELEASES_ROOT = tmp_path / "releases"
             databases.fresh(name)
             stack.callback(databases.drop, name)
             databases.use(name)

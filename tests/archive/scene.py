@@ -26,7 +26,9 @@ from tests.cast import (
     queued_claim,
 )
 from tests.exports.scene import Scene
+from tests.imports.bringing import bring
 
+ARTICLE = '{"schema": "factcheck/1", "type": "article", "id": "one", "title": "Brought in", "text": "It rained.", "quotes": []}\n'
 SECRETS = ("ada@lindholm.example", "restless-ada")
 
 
@@ -76,6 +78,7 @@ def fill(cast: Cast) -> Scene:
     remove_member(by=cast.olu, membership=Membership.objects.get(user=cast.eve, project=project))
     invite(by=cast.olu, project=project, role="reader", note="For nobody")
     create_token(by=None, user=cast.ada, name="Mine", scopes=["read"])
+    bring(cast.ben, project, ARTICLE)
     make_release(cast)
     cast.project.refresh_from_db()
     return scene

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         digest, size = hashlib.sha256(), 0
         try:
             with open(part, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as out:
-                for piece in archive_of(project=project):
+                for piece in archive_of(project=project, lost=self._warn):
                     digest.update(piece)
                     size += out.write(piece)
                 out.flush()
@@ -49,3 +49,6 @@ class Command(BaseCommand):
         finally:
             part.unlink(missing_ok=True)
         self.stdout.write(f"Archived {project.slug} in {file}: {size:,} bytes, sha256 {digest.hexdigest()}.")
+
+    def _warn(self, sentence: str) -> None:
+        self.stderr.write(f"Left out: {sentence}")

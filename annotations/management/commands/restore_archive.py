@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from annotations.exports.releases.store import BLOCK, Workshop, keep
 from annotations.imports.archive import restore_archive
 from annotations.management.base import Command as BaseCommand
 from factcheck.database.roles import owner_alias
@@ -22,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Restores, and says who is to be let in."""
-        made = restore_archive(file=options["file"], owner=owner_alias())
+        made = restore_archive(file=options["file"], owner=owner_alias(), keep=_keep_released)
         rows = made.rows
         self.stdout.write(
             f"Restored the project {made.slug}: {rows['article']} articles, {rows['quote']} quotes, {rows['claim']} claims, "
@@ -34,3 +36,15 @@ class Command(BaseCommand):
             )
         for id, name in made.people:
             self.stdout.write(f"{id}  {name}")
+
+
+def _keep_released(file: IO[bytes]) -> None:
+    """Puts a released file where releases are served from."""
+    workshop = Workshop(uuid.uuid4())
+    try:
+        written = workshop.open("file")
+        while piece := file.read(BLOCK):
+            written.write(piece)
+        keep(written.finish())
+    finally:
+        workshop.close()
