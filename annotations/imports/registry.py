@@ -6,11 +6,24 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from annotations.errors import Missing
-from annotations.imports.readers import averitec, claimreview, jsonl, text, w3c
+from annotations.imports.readers import (
+    averitec,
+    brat,
+    claimreview,
+    doccano,
+    jsonl,
+    label_studio,
+    text,
+    uima_cas,
+    w3c,
+)
 from annotations.imports.shape import Reader
 
 READERS: Mapping[str, Reader] = MappingProxyType(
-    {module.READER.name: module.READER for module in (jsonl, text, claimreview, averitec, w3c)}
+    {
+        module.READER.name: module.READER
+        for module in (jsonl, text, claimreview, averitec, w3c, label_studio, doccano, brat, uima_cas)
+    }
 )
 
 

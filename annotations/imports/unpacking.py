@@ -7,7 +7,7 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
@@ -63,10 +63,12 @@ class _Gunzipped(io.RawIOBase):
             raise Invalid("The .gz is damaged or was cut off. Pack it anew and send it again.") from None
 
 
-def entries(file: BinaryIO, *, most_bytes: int = MOST_BYTES) -> Iterator[tuple[str, bytes] | Refusal]:
+def entries(
+    file: BinaryIO, *, most_bytes: int = MOST_BYTES, order: Callable[[str], Any] = str
+) -> Iterator[tuple[str, bytes] | Refusal]:
     """Name and bytes of each file, in the order of their names. A file that is no .zip, is damaged or would burst is a Refusal.
 
-    One file at a time is in memory.
+    One file at a time is in memory. What a Mac adds of its own is left out.
     """
     try:
         archive = zipfile.ZipFile(file)
@@ -74,7 +76,8 @@ def entries(file: BinaryIO, *, most_bytes: int = MOST_BYTES) -> Iterator[tuple[s
         yield Refusal(Place(), "This is no .zip, or it was cut off.", "Make it anew and send it again.")
         return
     with archive:
-        members = sorted((member for member in archive.infolist() if not member.is_dir()), key=lambda m: m.filename)
+        members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith("__MACOSX/")]
+        members.sort(key=lambda member: order(member.filename))
         if len(members) > MOST_FILES:
             yield Refusal(Place(), f"The .zip holds over {MOST_FILES:,} files.", "Make several of it.")
             return
