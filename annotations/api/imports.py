@@ -5,7 +5,8 @@ from __future__ import annotations
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from typing import Any, BinaryIO, ClassVar, cast
 
 import orjson
@@ -20,10 +21,11 @@ from annotations.api.forms import PersonForm
 from annotations.api.problems import RETRY, problem
 from annotations.errors import Malformed, Problem
 from annotations.imports.progress import BROKEN, seen
-from annotations.imports.registry import READERS, recognise
+from annotations.imports.registry import BEGINNING, READERS, recognise
 from annotations.imports.rehearsal import Report
 from annotations.imports.running import Refused, Upload, import_file, rehearse, sentence_of
 from annotations.imports.shape import Options, Reader
+from annotations.imports.unpacking import unpacked
 from annotations.models import Import, Project
 from annotations.models.imports import IMPORT_STATES
 from annotations.permissions import Permission
@@ -166,23 +168,18 @@ class Imports(ListEndpoint):
         if not _running.acquire(blocking=False):
             return problem(503, "Other files are just being imported. Try again in a minute.", headers=RETRY)
         try:
-            with _upload(request, self.asked_for) as (upload, media_type):
-                return self._import(project, upload, media_type)
+            with _file(request, self.asked_for) as sent:
+                return self._import(project, sent)
         finally:
             _running.release()
 
-    def _import(self, project: Project, upload: Upload, media_type: str) -> HttpResponse:
+    def _import(self, project: Project, sent: Sent) -> HttpResponse:
         asked = self.asked_for
-        reader = asked.get("format") or _recognised(upload, media_type)
+        reader = asked.get("format") or _recognised(sent)
         dry_run = asked.get("dry_run", False)
-        options = Options(asked.get("labels", {}), upload.name, asked.get("language", ""))
-        given: dict[str, Any] = {
-            "by": self.request.user,
-            "project": project,
-            "reader": reader,
-            "upload": upload,
-            "options": options,
-        }
+        options = Options(labels=asked.get("labels", {}), language=asked.get("language", ""))
+        upload = Upload(reader, sent.name, sent.size, lambda: nullcontext(sent.file))
+        given: dict[str, Any] = {"by": self.request.user, "project": project, "uploads": [upload], "options": options}
         id = None
         try:
             if dry_run:
@@ -229,9 +226,19 @@ def _told(report: Report, reader: Reader, dry_run: bool) -> dict[str, Any]:
     }
 
 
-def _recognised(upload: Upload, media_type: str) -> Reader:
-    upload.file.seek(0)
-    reader = recognise(upload.name, media_type, upload.file.read(4096))
+@dataclass(frozen=True)
+class Sent:
+    """The file of a request, on disk."""
+
+    file: BinaryIO
+    name: str
+    size: int
+    media_type: str
+
+
+def _recognised(sent: Sent) -> Reader:
+    with unpacked(sent.file) as file:
+        reader = recognise(sent.name, sent.media_type, file.read(BEGINNING))
     if reader is None:
         sentence = f"What format this is cannot be told. Say so: format= one of {', '.join(READERS)}."
         raise Malformed(sentence, problems=(Problem("format", sentence),))
@@ -239,8 +246,8 @@ def _recognised(upload: Upload, media_type: str) -> Reader:
 
 
 @contextmanager
-def _upload(request: Request, asked: Any) -> Iterator[tuple[Upload, str]]:
-    """The file, on disk, and the media type it came with."""
+def _file(request: Request, asked: Any) -> Iterator[Sent]:
+    """The file, on disk."""
     # Django's own request: REST framework's would read the body into memory.
     django = request._request
     if django.content_type == "multipart/form-data":
@@ -249,7 +256,7 @@ def _upload(request: Request, asked: Any) -> Iterator[tuple[Upload, str]]:
             sentence = "Send one file, in a part called `file`."
             raise Malformed(sentence, problems=(Problem("/file", sentence),))
         sent = files["file"]
-        yield Upload(cast("BinaryIO", sent.file), sent.name or "", sent.size or 0), sent.content_type or ""
+        yield Sent(cast("BinaryIO", sent.file), sent.name or "", sent.size or 0, sent.content_type or "")
         return
     with tempfile.TemporaryFile(prefix="factcheck-import-") as file:
         size = 0
@@ -258,4 +265,4 @@ def _upload(request: Request, asked: Any) -> Iterator[tuple[Upload, str]]:
             file.write(block)
         if not size:
             raise Malformed("There is no file in the request. Send one, as multipart `file` or as the body itself.")
-        yield Upload(cast("BinaryIO", file), asked.get("name", ""), size), django.content_type or ""
+        yield Sent(cast("BinaryIO", file), asked.get("name", ""), size, django.content_type or "")

@@ -23,7 +23,7 @@ def lay_article(layout: Layout, draft: ArticleDraft, *, remembered: bool) -> Ite
     """An article that is new, with all that belongs to it; of one that is there already, the quotes that are new."""
     memory, desk = layout.memory, layout.desk
     if (before := memory.find("article", draft.key)) is not None:
-        if draft.quotes or before.within != _summary(draft.text):
+        if draft.quotes or before.within != summary(draft.text):
             reason = f"The article comes twice in the file, first in line {before.line}."
             yield Refusal(draft.at, reason, "Give each its own id, or leave one out.")
         else:
@@ -49,7 +49,7 @@ def lay_article(layout: Layout, draft: ArticleDraft, *, remembered: bool) -> Ite
         layout.comments(draft.comments, article=id)
     else:
         layout.unchanged["article"] += 1
-    memory.know("article", draft.key, held.article, draft.at.line, _summary(draft.text))
+    memory.know("article", draft.key, held.article, draft.at.line, summary(draft.text))
     if remembered:
         memory.hold(sha256_of(draft.text), held)
     clock = layout.clock()
@@ -75,13 +75,14 @@ def lay_quote(layout: Layout, draft: QuoteDraft, held: Held, clock: Clock) -> uu
     memory, desk = layout.memory, layout.desk
     if (known := memory.find("quote", draft.key)) is not None:
         return known.id
-    id = _there(layout, draft)
+    if (id := _there(layout, draft)) is not None:
+        layout.unchanged["quote"] += 1
+        memory.know("quote", draft.key, id, draft.at.line, held.article)
+        return id
     author = desk.person(draft.author)
     anchor = anchor_of(held.number, [(p.start, p.end) for p in draft.passages])
     mark = f"{held.article}:{author}:{draft.kind}:{anchor}" if anchor else ""
-    if id is None and mark:
-        id = _marked(layout, held, author, draft.kind, anchor or "", mark)
-    if id is not None:
+    if mark and (id := _marked(layout, held, author, draft.kind, anchor or "", mark)) is not None:
         layout.unchanged["quote"] += 1
     else:
         id = desk.identified("quote", draft.key)
@@ -121,7 +122,7 @@ def copy_article(layout: Layout, found: Article, key: str) -> Held:
         told = (source.name, source.homepage, source.country)
         layout.desk.add("source", sourced, 1, layout.desk.project.pk, *told)
     _add_article(layout, draft, held, True, sourced)
-    layout.memory.know("article", key, id, None, _summary(revision.text))
+    layout.memory.know("article", key, id, None, summary(revision.text))
     return held
 
 
@@ -212,6 +213,6 @@ def _title(text: str) -> str:
     return first if len(first) <= LONGEST_TITLE else f"{first[: LONGEST_TITLE - 1]}…"
 
 
-def _summary(text: str) -> uuid.UUID:
+def summary(text: str) -> uuid.UUID:
     """A text's fingerprint, the size of an id."""
     return uuid.UUID(bytes=hashlib.sha256(text.encode()).digest()[:16])

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from typing import Literal
 
-from annotations.imports.articles import copy_article, kind_of, lay_quote
+from annotations.imports.articles import copy_article, kind_of, lay_quote, summary
 from annotations.imports.checking import as_date, misplaced
 from annotations.imports.layout import Layout
 from annotations.imports.memory import Held
@@ -19,11 +19,14 @@ def lay_claim(layout: Layout, draft: ClaimDraft) -> Iterator[Refusal]:
     """A claim that is new. One that is there stays as it is, with all that hangs on it."""
     memory, desk = layout.memory, layout.desk
     if (before := memory.find("claim", draft.key)) is not None:
+        if before.within == summary(draft.text) and not (draft.quotes or draft.evidence or draft.verdicts):
+            layout.unchanged["claim"] += 1
+            return
         reason = f"The claim comes twice in the file, first in line {before.line}."
         yield Refusal(draft.at, reason, "Give each its own id, or leave one out.")
         return
     if (there := layout.there.claims.get(draft.key)) is not None:
-        memory.know("claim", draft.key, there, draft.at.line)
+        memory.know("claim", draft.key, there, draft.at.line, summary(draft.text))
         layout.unchanged["claim"] += 1
         return
     # Whatever is wrong is found before the first row is laid out.
@@ -40,7 +43,7 @@ def lay_claim(layout: Layout, draft: ClaimDraft) -> Iterator[Refusal]:
     if refused or None in ratings.values() or (draft.decision and decided is None):
         return
     id = desk.identified("claim", draft.key)
-    memory.know("claim", draft.key, id, draft.at.line)
+    memory.know("claim", draft.key, id, draft.at.line, summary(draft.text))
     clock = layout.clock()
     named = [one if isinstance(one, uuid.UUID) else lay_quote(layout, *one, clock) for one in quotes]
     for position, quote_id in enumerate(dict.fromkeys(named)):

@@ -10,21 +10,22 @@ from annotations.imports.readers import (
     averitec,
     brat,
     claimreview,
+    csv,
     doccano,
     jsonl,
     label_studio,
+    markdown,
     text,
     uima_cas,
     w3c,
 )
 from annotations.imports.shape import Reader
 
-READERS: Mapping[str, Reader] = MappingProxyType(
-    {
-        module.READER.name: module.READER
-        for module in (jsonl, text, claimreview, averitec, w3c, label_studio, doccano, brat, uima_cas)
-    }
-)
+_MODULES = (jsonl, csv, text, markdown, claimreview, averitec, w3c, label_studio, doccano, brat, uima_cas)
+READERS: Mapping[str, Reader] = MappingProxyType({module.READER.name: module.READER for module in _MODULES})
+
+BEGINNING = 16 * 1024
+"""How much of a file it takes to recognise its format."""
 
 
 def find_reader(name: str) -> Reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Protocol
 
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from annotations.imports.desk import Desk, Label
 from annotations.imports.layout import Layout
 from annotations.imports.lookup import look_up
 from annotations.imports.memory import Memory
-from annotations.imports.shape import ArticleDraft, ClaimDraft, Options, Place, Reader, Refusal, Row
+from annotations.imports.shape import ArticleDraft, ClaimDraft, Options, Place, Refusal, Row
 from annotations.imports.spool import Spool
 from annotations.imports.tables import COLUMNS, NOUNS
 from annotations.models import Project, User
@@ -42,11 +42,19 @@ class Report:
     """Words of the file that have to be mapped."""
 
 
+class Rows(Protocol):
+    """The rows of a file or several. `cites`: whether claims may bring quotes in articles that came earlier."""
+
+    cites: bool
+
+    def __iter__(self) -> Iterator[Row]: ...
+
+
 class Rehearsal:
     """One file on its way into one project. Close it, and nothing is left of it."""
 
-    def __init__(self, *, by: User, project: Project, reader: Reader, options: Options) -> None:
-        self.by, self.project, self.reader, self.options = by, project, reader, options
+    def __init__(self, *, by: User, project: Project, options: Options) -> None:
+        self.by, self.project = by, project
         self.edits = can(by, Permission.EDIT, project)
         self.spool = Spool(tuple(COLUMNS))
         self.memory = Memory()
@@ -55,10 +63,11 @@ class Rehearsal:
         self.report = Report()
         self.line: int | None = None
 
-    def run(self, file: BinaryIO, progress: Callable[[int], None]) -> Report:
+    def run(self, rows: Rows, progress: Callable[[int], None]) -> Report:
         """Reads to the end. `progress` hears after every few rows how many there were."""
+        self.cites = rows.cites
         try:
-            for batch in _batches(self.reader.read(file, self.options)):
+            for batch in _batches(iter(rows)):
                 self._take(batch)
                 progress(self.report.rows)
         except RecursionError:
@@ -90,7 +99,7 @@ class Rehearsal:
         self.layout.there = look_up(self.desk, self.by, drafts)
         for draft in drafts:
             if isinstance(draft, ArticleDraft):
-                self._refuse(lay_article(self.layout, draft, remembered=self.reader.cites))
+                self._refuse(lay_article(self.layout, draft, remembered=self.cites))
             else:
                 self._refuse(lay_claim(self.layout, draft))
             self.spool.end_row()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from django.db.models.functions import Now
@@ -14,7 +15,7 @@ from django.utils import timezone
 from annotations.errors import Conflict, FactcheckError, Invalid
 from annotations.imports.progress import Progress, running
 from annotations.imports.rehearsal import Rehearsal, Report
-from annotations.imports.shape import Options, Reader
+from annotations.imports.shape import Options, Place, Reader, Row
 from annotations.imports.unpacking import unpacked
 from annotations.imports.writing import write
 from annotations.models import Import, Project, User
@@ -35,22 +36,22 @@ class Refused(Invalid):
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it came: on disk, packed or not."""
+    """A file as it came: on disk, packed or not, and the reader for it."""
 
-    file: BinaryIO
+    reader: Reader
     name: str
     size: int
+    opened: Callable[[], AbstractContextManager[BinaryIO]]
 
 
 def rehearse(
-    *, by: User, project: Project, reader: Reader, upload: Upload, options: Options, told: Told | None = None
+    *, by: User, project: Project, uploads: Sequence[Upload], options: Options, told: Told | None = None
 ) -> Report:
-    """What the file would do. Changes nothing. Raises Denied for a reader of the project."""
+    """What the files would do. Changes nothing. Raises Denied for a reader of the project."""
     require(by, Permission.ANNOTATE, project)
-    rehearsal = Rehearsal(by=by, project=project, reader=reader, options=options)
+    rehearsal = Rehearsal(by=by, project=project, options=options)
     try:
-        with unpacked(upload.file) as file:
-            return rehearsal.run(file, lambda rows: told("reading", rows, 0) if told else None)
+        return rehearsal.run(_Rows(uploads, options), lambda rows: told("reading", rows, 0) if told else None)
     finally:
         rehearsal.close()
 
@@ -59,13 +60,13 @@ def import_file(
     *,
     by: User,
     project: Project,
-    reader: Reader,
-    upload: Upload,
+    uploads: Sequence[Upload],
     options: Options,
     id: uuid.UUID | None = None,
     told: Told | None = None,
 ) -> tuple[uuid.UUID, Report]:
-    """Rehearses the file and, when nothing is wrong with it, writes what is new: all of it, or nothing.
+    """Rehearses the file and, when nothing is wrong with it, writes what is new: all of it, or nothing. Several files
+    are one import.
 
     Answers the import's id. Raises Refused with the report when a row cannot be taken, Conflict when the project was
     changed meanwhile so that it no longer fits.
@@ -76,18 +77,18 @@ def import_file(
         id=id or uuid7(),
         project=project,
         by=by,
-        name=upload.name[:300],
-        format=reader.name,
-        sha256=_sha256(upload.file),
-        size=upload.size,
+        name=_name(uploads),
+        format=", ".join(dict.fromkeys(upload.reader.name for upload in uploads))[:40],
+        sha256=_sha256(uploads),
+        size=sum(upload.size for upload in uploads),
     )
     if Import.objects.filter(pk=row.pk).exists():
         raise Conflict("There is an import with this id already. Send another id, or none.")
-    rehearsal = Rehearsal(by=by, project=project, reader=reader, options=options)
+    rehearsal = Rehearsal(by=by, project=project, options=options)
     try:
         with running(row) as progress:
             try:
-                return row.pk, _run(rehearsal, row, upload, progress, told)
+                return row.pk, _run(rehearsal, row, _Rows(uploads, options), progress, told)
             except FactcheckError as refusal:
                 state = "refused" if isinstance(refusal, Refused) else "failed"
                 problems = refusal.report.count if isinstance(refusal, Refused) else 0
@@ -107,13 +108,39 @@ def sentence_of(report: Report) -> str:
     return f"{things} in this file cannot be taken. Nothing was imported: correct what is listed and import it again."
 
 
-def _run(rehearsal: Rehearsal, row: Import, upload: Upload, progress: Progress, told: Told) -> Report:
+class _Rows:
+    """The rows of all files, one after the other. `read` says how many bytes of them were read, unpacked."""
+
+    def __init__(self, uploads: Sequence[Upload], options: Options) -> None:
+        self.uploads, self.options = uploads, options
+        self.before = 0
+        self.file: BinaryIO | None = None
+        self.cites = any(upload.reader.cites for upload in uploads)
+
+    def __iter__(self) -> Iterator[Row]:
+        for upload in self.uploads:
+            with upload.opened() as packed, unpacked(packed) as self.file:
+                for row in upload.reader.read(self.file, replace(self.options, name=upload.name)):
+                    yield row if len(self.uploads) == 1 else _named(row, upload.name)
+                self.before += self.file.tell()
+            self.file = None
+
+    @property
+    def read(self) -> int:
+        return self.before + (self.file.tell() if self.file else 0)
+
+
+def _named(row: Row, name: str) -> Row:
+    """The row, its place telling which file it is in."""
+    return replace(row, at=Place(row.at.line, f"{name}: {row.at.pointer}"))
+
+
+def _run(rehearsal: Rehearsal, row: Import, found: _Rows, progress: Progress, told: Told) -> Report:
     def reading(rows: int) -> None:
-        progress.mention(rows=rows, read=file.tell())
+        progress.mention(rows=rows, read=found.read)
         told("reading", rows, 0)
 
-    with unpacked(upload.file) as file:
-        report = rehearsal.run(file, reading)
+    report = rehearsal.run(found, reading)
     if report.count:
         raise Refused(report)
     progress.tell(state="writing", rows=report.rows)
@@ -136,9 +163,17 @@ def _run(rehearsal: Rehearsal, row: Import, upload: Upload, progress: Progress, 
     return report
 
 
-def _sha256(file: BinaryIO) -> str:
-    file.seek(0)
+def _name(uploads: Sequence[Upload]) -> str:
+    others = len(uploads) - 1
+    return f"{uploads[0].name[:250]} and {others:,} more" if others else uploads[0].name[:300]
+
+
+def _sha256(uploads: Sequence[Upload]) -> str:
+    """Of the file; of several, of one after the other."""
     digest = hashlib.sha256()
-    while block := file.read(1 << 20):
-        digest.update(block)
+    for upload in uploads:
+        with upload.opened() as file:
+            file.seek(0)
+            while block := file.read(1 << 20):
+                digest.update(block)
     return digest.hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from contextlib import nullcontext
 from typing import Any
 
 from annotations.exports.stream import stream
@@ -14,26 +15,26 @@ from annotations.imports.shape import Options
 from annotations.models import Import, Project, User
 
 
-def upload_of(content: bytes | str, name: str = "desk.jsonl") -> Upload:
+def upload_of(content: bytes | str, format: str = "jsonl", name: str = "desk.jsonl") -> Upload:
     """A file as it comes."""
     raw = content.encode() if isinstance(content, str) else content
-    return Upload(io.BytesIO(raw), name, len(raw))
+    return Upload(find_reader(format), name, len(raw), lambda: nullcontext(io.BytesIO(raw)))
 
 
 def bring(
     by: User, project: Project, content: bytes | str, format: str = "jsonl", name: str = "desk.jsonl", **labels: str
 ) -> Report:
     """Imports the file."""
-    asked: dict[str, Any] = {"reader": find_reader(format), "options": Options(labels=labels, name=name)}
-    return import_file(by=by, project=project, upload=upload_of(content, name), **asked)[1]
+    uploads = [upload_of(content, format, name)]
+    return import_file(by=by, project=project, uploads=uploads, options=Options(labels=labels))[1]
 
 
 def try_out(
     by: User, project: Project, content: bytes | str, format: str = "jsonl", name: str = "desk.jsonl", **labels: str
 ) -> Report:
     """Rehearses the file."""
-    asked: dict[str, Any] = {"reader": find_reader(format), "options": Options(labels=labels, name=name)}
-    return rehearse(by=by, project=project, upload=upload_of(content, name), **asked)
+    uploads = [upload_of(content, format, name)]
+    return rehearse(by=by, project=project, uploads=uploads, options=Options(labels=labels))
 
 
 def exported(project: Project, reader: User, format: str = "jsonl") -> bytes:

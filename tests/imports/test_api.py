@@ -93,7 +93,7 @@ def test_what_cannot_be_read_is_told(cast, body, sentence):
 
 def test_a_damaged_gz_and_one_that_bursts(cast, monkeypatch):
     packed = gzip.compress(lines(*[{}] * 200))
-    answer = send(Asker(cast.ben), cast, packed[:-20], name="desk.jsonl.gz")
+    answer = send(Asker(cast.ben), cast, packed[:-20], format="jsonl")
     assert "damaged" in problem(answer, 422)["detail"]
     assert last_import(cast.project).state == "failed"
     monkeypatch.setattr("annotations.imports.unpacking.MOST_UNPACKED", 1000)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 
+from annotations.actions.decisions import decide_claim
 from annotations.actions.members import add_member
+from annotations.actions.projects import change_project
+from annotations.actions.scales import change_rating
 from annotations.models import Verdict
 from annotations.queries.audit import verify_record
-from tests.cast import make_cast
+from tests.cast import judge, make_cast, make_scale, queued_claim
 from tests.exports.scene import Scene
-from tests.imports.bringing import alike, bring, exported
+from tests.imports.bringing import alike, bring, exported, try_out
 
 
 @pytest.fixture
@@ -33,3 +39,59 @@ def test_a_project_comes_in_as_it_went_out(scene, cast):
     verdict = Verdict.objects.filter(claim__project=there.project, reviewer__name="Chi").get()
     assert verdict.reviewer not in (cast.chi, there.chi)
     assert not verdict.reviewer.is_active and not verdict.reviewer.memberships.exists()
+
+
+def test_articles_come_in_as_they_went_out(scene, cast):
+    """Articles with every quote, and then the claims that cite them: in one file, in the hands of somebody new."""
+    there = make_cast()
+    articles, claims = exported(cast.project, cast.ada, "articles"), exported(cast.project, cast.ada)
+    report = bring(there.olu, there.project, articles + claims)
+    assert "users" not in report.created and report.created["people"] == 6 - 2  # Olu and Rae did nothing here
+    assert alike(exported(there.project, there.olu)) == alike(claims)
+    assert alike(exported(there.project, there.olu, "articles")) == alike(articles)
+    assert bring(there.olu, there.project, claims + articles).created == {}
+    assert list(verify_record()) == []
+
+
+def test_into_the_project_it_came_from_nothing_is_new(scene, cast):
+    out = exported(cast.project, cast.ada, "articles") + exported(cast.project, cast.ada)
+    report = bring(cast.ada, cast.project, out)
+    assert report.created == {}
+    assert report.unchanged["claims"] == len(exported(cast.project, cast.ada).splitlines())
+
+
+def test_whose_article_nobody_here_may_read(scene, cast):
+    there = make_cast()
+    report = try_out(there.olu, there.project, exported(cast.project, cast.ada))
+    assert report.count
+    assert {one.remedy for one in report.problems} == {
+        "Import that project's `articles` export first, or put its lines before this one."
+    }
+
+
+def test_a_scale_of_ones_own(cast):
+    """Labels of a scale this project does not have are refused, or mapped; nobody's label is reworded unasked."""
+    scale = make_scale(cast)
+    project = change_project(by=cast.olu, project=cast.project, scale=scale)
+    claim = queued_claim(replace(cast, project=project))
+    judge(claim, cast.chi, rating="yes")
+    judge(claim, cast.dan, rating="yes")
+    claim.refresh_from_db()
+    decide_claim(by=cast.ada, claim=claim, claim_version=claim.version, rating="partly")
+    out = exported(project, cast.ada)
+    there = make_cast()
+    report = try_out(there.ada, there.project, out)
+    assert {word: label.count for word, label in report.labels.items()} == {"ours/yes": 2, "ours/partly": 1}
+    mapped = {"ours/yes": "true", "ours/partly": "desk-6/mixed"}
+    bring(there.ada, there.project, out, **mapped)
+    line = json.loads(exported(there.project, there.ada))
+    assert [verdict["rating"] for verdict in line["verdicts"]] == ["true", "true"]
+    assert (line["decision"]["rating"], line["decision"]["scale"]) == ("mixed", "desk-6")
+    same = make_cast()
+    make_scale(same)
+    bring(same.ada, same.project, out)
+    assert alike(exported(same.project, same.ada)) == alike(out)
+    renamed = make_cast()
+    ratings = {one.code: one for one in make_scale(renamed).ratings.all()}
+    change_rating(by=renamed.ada, rating=ratings["yes"], label="Quite so")
+    assert set(try_out(renamed.ada, renamed.project, out).labels) == {"ours/yes"}

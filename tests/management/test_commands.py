@@ -14,7 +14,7 @@ from django.core.management.base import CommandError
 
 from annotations.actions.sign_in_links import use_sign_in_link
 from annotations.actions.tokens import user_of_token
-from annotations.models import Article, Membership, Project, User
+from annotations.models import Membership, Project, User
 
 pytestmark = pytest.mark.django_db
 
@@ -104,29 +104,6 @@ def test_a_sign_in_link_signs_in():
 def test_nobody_gets_no_link():
     with pytest.raises(CommandError, match="There is no user 'eve'"):
         run("sign_in_link", "eve")
-
-
-def test_articles_are_imported_byte_for_byte(desk, tmp_path):
-    run("create_user", "olu", "--project", "desk", "--role", "owner")
-    (tmp_path / "one.txt").write_bytes("A title\r\n\r\nThe text, “quoted”.".encode())
-    (tmp_path / "two.md").write_text("# Two\n\nMore.")
-    assert len(run("import_articles", "desk", str(tmp_path / "one.txt"), str(tmp_path / "two.md"))) == 2
-    one, two = Article.objects.order_by("title")
-    assert (one.title, two.title) == ("A title", "Two")
-    assert one.current.text == "A title\n\nThe text, “quoted”."
-    assert bytes(one.current.raw) == (tmp_path / "one.txt").read_bytes()
-
-
-def test_of_articles_one_of_which_cannot_be_read_none_is_imported(desk, tmp_path):
-    run("create_user", "olu", "--project", "desk", "--role", "owner")
-    (tmp_path / "one.txt").write_text("One.")
-    (tmp_path / "two.txt").write_bytes(b"caf\xe9")
-    with pytest.raises(CommandError, match="byte 4"):
-        run("import_articles", "desk", str(tmp_path / "one.txt"), str(tmp_path / "two.txt"))
-    (tmp_path / "two.txt").write_text("a\x00b")
-    with pytest.raises(CommandError):
-        run("import_articles", "desk", str(tmp_path / "one.txt"), str(tmp_path / "two.txt"))
-    assert not Article.objects.exists()
 
 
 def test_labels_are_exported_to_a_pipe(live_site):

@@ -1,0 +1,49 @@
+"""The commands that bring files in."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from annotations.models import Article, Claim
+
+
+def run(*arguments: str) -> tuple[str, str]:
+    """What a command prints, and what it says beside."""
+    out, err = StringIO(), StringIO()
+    call_command(*arguments, stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def test_several_files_are_one_import(cast, tmp_path):
+    (tmp_path / "one.txt").write_bytes("A title\r\n\r\nThe text, “quoted”.".encode())
+    (tmp_path / "two.md").write_text("# Two\n\nMore **words**.")
+    (tmp_path / "three.jsonl").write_text(json.dumps({"schema": "factcheck/1", "id": "c", "text": "It rained."}))
+    slug, files = cast.project.slug, [str(path) for path in sorted(tmp_path.iterdir())]
+    assert run("import", slug, *files, "--dry-run")[0] == "Would import 2 articles, 1 claims.\n"
+    assert not Article.objects.filter(project=cast.project).exists()
+    assert run("import", slug, *files)[0] == "Imported 2 articles, 1 claims.\n"
+    one, two = Article.objects.filter(project=cast.project).order_by("title")
+    assert (one.title, one.current.text) == ("A title", "A title\n\nThe text, “quoted”.")
+    assert (two.title, two.current.text, two.author) == ("Two", "Two\n\nMore words.", cast.olu)
+    assert bytes(one.current.raw) == (tmp_path / "one.txt").read_bytes()
+    assert Claim.objects.get(project=cast.project).text == "It rained."
+    assert run("import_articles", slug, str(tmp_path / "one.txt"))[0].startswith("Nothing is new.")
+
+
+def test_of_files_one_of_which_cannot_be_read_none_is_imported(cast, tmp_path):
+    one, two = tmp_path / "one.txt", tmp_path / "two.txt"
+    one.write_text("One.")
+    for content in (b"caf\xe9", b"a\x00b", b"a\x01b"):
+        two.write_bytes(content)
+        with pytest.raises(CommandError, match="One thing"):
+            run("import_articles", cast.project.slug, str(one), str(two))
+    with pytest.raises(CommandError, match="cannot be read"):
+        run("import", cast.project.slug, str(one), str(tmp_path / "none.txt"))
+    with pytest.raises(CommandError, match="--format"):
+        run("import", cast.project.slug, __file__)
+    assert not Article.objects.filter(project=cast.project).exists()
