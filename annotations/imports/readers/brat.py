@@ -118,7 +118,7 @@ def _said(
     marks: dict[str, Mark], at: Place, id: str, what: str, words: str, unplaced: Unplaced
 ) -> Tie | Refusal | None:
     """What a line says of annotations: changes the mark it is about, or is a tie."""
-    label, *targets = what.split()
+    label, *targets = what.split() or [id]
     about = [target.rpartition(":")[2] for target in targets]
     mark = marks.get(about[0]) if about else None
     if id.startswith("R") and len(about) == 2:

@@ -63,10 +63,13 @@ def _task(member: Member, unplaced: Unplaced) -> Iterator[Row]:
 
 def _annotations(task: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     name = "annotations" if "annotations" in task else "completions"
-    found = task.get(name)
-    for i, annotation in enumerate(found if isinstance(found, list) else ()):
+    for i, annotation in enumerate(_list(task.get(name))):
         if isinstance(annotation, dict) and not (annotation.get("was_cancelled") or annotation.get("skipped")):
             yield f"/{name}/{i}/result", annotation
+
+
+def _list(found: Any) -> list[Any]:
+    return found if isinstance(found, list) else []
 
 
 def _text(data: Mapping[str, Any]) -> Any:
@@ -81,8 +84,7 @@ Result = tuple[Place, dict[str, Any]]
 
 
 def _results(annotation: Mapping[str, Any], member: Member, at: str) -> Iterator[Result]:
-    found = annotation.get("result")
-    for i, result in enumerate(found if isinstance(found, list) else ()):
+    for i, result in enumerate(_list(annotation.get("result"))):
         if isinstance(result, dict):
             yield Place(member.line, f"{member.pointer}{at}/{i}"), result
 
@@ -90,7 +92,7 @@ def _results(annotation: Mapping[str, Any], member: Member, at: str) -> Iterator
 def _minimal(task: Mapping[str, Any], member: Member) -> Iterator[Result]:
     """JSON-MIN has the regions of a field under its name, and nothing that ties them."""
     for name, values in task.items():
-        for i, value in enumerate(values if isinstance(values, list) else ()):
+        for i, value in enumerate(_list(values)):
             if isinstance(value, dict) and "labels" in value:
                 at = Place(member.line, f"{member.pointer}/{name}/{i}")
                 yield at, {"from_name": name, "type": "labels", "value": value}
@@ -138,13 +140,13 @@ def _marks(
         name, kind, value = str(result.get("from_name", "")), result.get("type"), _value(result)
         region = f"{annotation} {result.get('id', at.pointer)}"
         if kind == "relation":
-            labels = result.get("labels") or ["a relation without label"]
+            labels = _list(result.get("labels")) or ["a relation without label"]
             origin, target = f"{annotation} {result.get('from_id')}", f"{annotation} {result.get('to_id')}"
             if result.get("direction") == "left":
                 origin, target = target, origin
             yield from (Tie(origin, target, str(label), at) for label in labels)
         elif kind == "labels":
-            yield _mark(foreign, at, region, value, said.get(result.get("id"), {}), author, unplaced)
+            yield _mark(foreign, at, region, value, said.get(str(result.get("id")), {}), author, unplaced)
         elif name not in ABOUT and (refusal := unplaced.refusal(name, f"The field ({kind})", at)):
             yield refusal
 
@@ -158,7 +160,7 @@ def _mark(
     author: PersonDraft | None,
     unplaced: Unplaced,
 ) -> Mark | Refusal:
-    labels = [str(label) for label in value.get("labels") or ()]
+    labels = [str(label) for label in _list(value.get("labels"))]
     counting = [label for label in labels if unplaced.labels.get(label) != ""]
     if not labels:
         return Refusal(at, "The region has no label.", "Give it one, or leave it out.")
@@ -172,14 +174,14 @@ def _mark(
     return Mark(region, at, label, (passage,), **{"tone": "literal", **said}, quote=quote, author=author)
 
 
-def _said(results: list[Result]) -> dict[Any, dict[str, str]]:
+def _said(results: list[Result]) -> dict[str, dict[str, str]]:
     """What our per-region fields say, by the region's id."""
-    said: dict[Any, dict[str, str]] = {}
+    said: dict[str, dict[str, str]] = {}
     for _, result in results:
         name, value = result.get("from_name"), _value(result)
         words = value.get("choices") if result.get("type") == "choices" else value.get("text")
-        if name in ABOUT and isinstance(words, list) and words and isinstance(words[0], str):
-            said.setdefault(result.get("id"), {})[name] = "\n".join(map(str, words))
+        if isinstance(name, str) and name in ABOUT and _list(words):
+            said.setdefault(str(result.get("id")), {})[name] = "\n".join(map(str, _list(words)))
     return said
 
 
