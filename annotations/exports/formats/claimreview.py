@@ -30,7 +30,7 @@ def _reviews(claim: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "@context": "https://schema.org",
             "@type": "ClaimReview",
             "@id": f"urn:uuid:{decision['id']}",
-            "url": f"urn:uuid:{claim['id']}",
+            "url": f"urn:uuid:{decision['id']}",  # nobody knows here where it will be published
             "datePublished": decision["created_at"][:10],
             "author": {"@type": "Organization", "name": claim["project_name"]},
             "claimReviewed": claim["text"],
@@ -141,7 +141,7 @@ FORMAT = Format(
         "Claims that are not decided, and decisions of claims that were reopened or withdrawn since: they are left out. Whose "
         "verdicts a decision rests on, the quotes and their places, questions and answers, whether evidence supports or "
         "refutes, contacts, comments. The name of a speaker who is not to be named. Factcheck does not know where you publish: "
-        "`url` is the claim's urn, to be replaced by the page's address."
+        "`url` is the decision's urn, to be replaced by the page's address."
     ),
     render=render,
 )
