@@ -99,7 +99,8 @@ class Desk:
         """The rating of this project that is meant; None when there is none, or none that is called so."""
         scale = draft.scale or self.scale
         word = f"{scale}/{draft.code}"
-        mapped = self.options.labels.get(word, self.options.labels.get(draft.code))
+        labels = self.options.labels
+        mapped = next((labels[name] for name in (word, draft.code, draft.label) if name in labels), None)
         if mapped:
             slug, _, code = mapped.rpartition("/")
             found = self.ratings.get((slug or self.scale, code))

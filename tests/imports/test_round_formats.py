@@ -67,7 +67,7 @@ def _listed(one):
 GIST = {"claimreview": claimreview, "averitec": averitec, "w3c": w3c}
 
 
-@pytest.mark.parametrize("labels", [{"desk-6/half-true": "desk-6/mixed"}, {"half-true": "mixed"}])
+@pytest.mark.parametrize("labels", [{"desk-6/half-true": "desk-6/mixed"}, {"Half true": "mixed"}])
 def test_a_publishers_own_word_is_mapped(cast, labels):
     review = {"@type": "ClaimReview", "claimReviewed": "The quay cost 40 million.", "author": {"name": "The Harbour Desk"},
               "reviewRating": {"alternateName": "Half true"}}  # fmt: skip
