@@ -49,10 +49,15 @@ def words(draft: ArticleDraft) -> list[list[str]]:
 
 def packed(**files: str) -> bytes:
     """A .zip: `a_txt` is the file a.txt."""
+    return zipped({name.replace("_", "."): content for name, content in files.items()})
+
+
+def zipped(files: dict[str, Any]) -> bytes:
+    """A .zip of these."""
     out = io.BytesIO()
     with ZipFile(out, "w") as archive:
         for name, content in files.items():
-            archive.writestr(name.replace("_", "."), content.encode("utf-8"))
+            archive.writestr(name, content)
     return out.getvalue()
 
 
@@ -286,6 +291,23 @@ class TestBrat:
         draft = article(brat.READER, file, **left_out)
         assert [quote.label for quote in draft.quotes] == ["Content", "Saying"]
 
+    def test_folders_are_people(self):
+        files = {
+            "ada/a.txt": SPOKEN,
+            "ada/a.ann": f"T1\tdirect 3 11\tNo money\n#1\tQuote T1\t{quote_id(1)}\n",
+            "ben/a.txt": SPOKEN,
+            "ben/a.ann": f"T1\tscare 3 5\tNo\n#1\tQuote T1\t{quote_id(1)}\nT2\tscare 3 4\tN\nR1\tinside Arg1:T2 Arg2:T1\n",
+            "ben/b.txt": "More words.",
+        }
+        both, bens = rows(brat.READER, zipped(files))
+        assert [(quote.author.name, quote.kind) for quote in both.quotes] == [
+            ("ada", "direct"),
+            ("ben", "scare"),
+            ("ben", "scare"),
+        ]
+        assert both.quotes[0].key == quote_id(1) != both.quotes[1].key == both.quotes[2].parent
+        assert (bens.text, bens.quotes) == ("More words.", ())
+
     def test_annotations_without_text(self):
         assert refused(brat.READER, packed(a_ann="", b_txt="Words.")) == [
             "/a.ann There is no text beside these annotations."
@@ -311,6 +333,20 @@ class TestUimaCas:
         assert len(refused(uima_cas.READER, self.cas(token, person, tie))) == 1
         draft = article(uima_cas.READER, self.cas(token, person, tie), **{"a.Relation": ""})
         assert (words(draft), draft.quotes[0].label) == ([["Tove Brink"]], "PER")
+
+    def test_a_project_of_inception(self):
+        quote = {"%ID": 2, "%TYPE": "ner.NamedEntity", "begin": 20, "end": 30, "value": "PER"}
+        files = {
+            "exportedproject.json": "{}",
+            "annotation/a.txt/INITIAL_CAS.zip": zipped({"INITIAL_CAS.json": self.cas()}),
+            "annotation/a.txt/ada.zip": zipped({"ada.json": self.cas(quote), "TypeSystem.xml": "<a/>"}),
+            "annotation/b.txt/ada.zip": zipped({"ada.json": self.cas(text="More words.")}),
+            "curation/a.txt/CURATION_USER.zip": zipped({"CURATION_USER.json": self.cas(quote)}),
+            "source/a.txt": SPOKEN,
+        }
+        found, other = rows(uima_cas.READER, zipped(files))
+        assert [quote.author.name for quote in found.quotes] == ["ada", "CURATION_USER"]
+        assert (other.text, other.quotes) == ("More words.", ())
 
     def test_a_mark_in_the_middle_of_a_character_is_refused(self):
         [refusal] = refused(uima_cas.READER, self.cas({"%ID": 2, "%TYPE": "a.B", "begin": 1, "end": 5}))

@@ -11,9 +11,10 @@ from typing import Any, BinaryIO
 
 import orjson
 
+from annotations.imports.annotators import together
 from annotations.imports.foreign import Foreign
 from annotations.imports.marks import CORRECT, Mark, Tie, Unplaced, article_of, identity, options_of, text_or_refusal
-from annotations.imports.shape import Options, Passage, Place, Reader, Refusal, Row
+from annotations.imports.shape import Options, Passage, PersonDraft, Place, Reader, Refusal, Row
 from annotations.imports.unpacking import entries
 from annotations.text import TextRefused, decode_upload
 
@@ -23,26 +24,36 @@ _NOTES = {"Quote": "quote", "Speaker": "speaker", "AnnotatorNotes": "note"}
 
 
 def read(file: BinaryIO, options: Options) -> Iterator[Row]:
-    """An article for each .txt, with what the .ann of its name marks in it."""
-    unplaced = options_of(options)
+    """An article for each .txt, with what the .ann of its name marks in it: in several folders, several people's."""
+    return together(_rows(file, options_of(options)))
+
+
+def _rows(file: BinaryIO, unplaced: Unplaced) -> Iterator[tuple[Row, PersonDraft | None]]:
     opened = entries(file, order=_order)
-    for stem, group in groupby(opened, key=lambda entry: None if isinstance(entry, Refusal) else _order(entry[0])[0]):
+    for stem, group in groupby(opened, key=lambda entry: None if isinstance(entry, Refusal) else _order(entry[0])[:2]):
         files: dict[str, bytes] = {}
         for entry in group:
             if isinstance(entry, Refusal):
-                yield entry
+                yield entry, None
             else:
                 files[PurePosixPath(entry[0]).suffix] = entry[1]
+        if stem is None:
+            continue
+        name, folder = stem
+        path = str(PurePosixPath(folder) / name)
+        person = PersonDraft(f"brat:{folder}", PurePosixPath(folder).name) if PurePosixPath(folder).name else None
         if ".txt" in files:
-            yield from _article(str(stem), files, unplaced)
+            for row in _article(path, files, unplaced):
+                yield row, person
         elif ".ann" in files:
             reason = "There is no text beside these annotations."
-            yield Refusal(Place(None, f"/{stem}.ann"), reason, f"Put {PurePosixPath(str(stem)).name}.txt beside them.")
+            yield Refusal(Place(None, f"/{path}.ann"), reason, f"Put {name}.txt beside them."), None
 
 
-def _order(name: str) -> tuple[str, str]:
-    path = PurePosixPath(name)
-    return str(path.with_suffix("")) if path.name else name, path.suffix
+def _order(path: str) -> tuple[str, str, str]:
+    """The files of one name together, and of those the ones in a folder."""
+    file = PurePosixPath(path)
+    return file.stem, str(file.parent), file.suffix
 
 
 def _article(stem: str, files: dict[str, bytes], unplaced: Unplaced) -> Iterator[Row]:
@@ -149,9 +160,10 @@ READER = Reader(
     media_types=("application/vnd.brat+zip",),
     extensions=("zip",),
     description=(
-        "A .zip of brat’s files: each `NAME.txt` is an article, `NAME.ann` beside it its annotations, in any folder. A "
-        "text-bound annotation of several fragments is a quote of several segments; fragments parted only by a line’s "
-        "end are one. The attribute `Tone`, notes called `Speaker` and `AnnotatorNotes`, and the relations `inside` and "
+        "A .zip of brat’s files: each `NAME.txt` is an article, `NAME.ann` beside it its annotations; the same text "
+        "in several folders is one article, annotated by several people, called as the folders are. A text-bound "
+        "annotation of several fragments is a quote of several segments; fragments parted only by a line’s end are "
+        "one. The attribute `Tone`, notes called `Speaker` and `AnnotatorNotes`, and the relations `inside` and "
         "`continues` are understood; other attributes, notes, relations, events and normalisations are refused until "
         "they are left out by `labels`. Offsets in code points, checked against the words."
     ),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from io import BytesIO
+from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
+from annotations.imports.annotators import together
 from annotations.imports.cas import SOFA, NoCas, Structure, structures
 from annotations.imports.foreign import Foreign
 from annotations.imports.marks import (
@@ -17,7 +21,7 @@ from annotations.imports.marks import (
     passage_or_refusal,
     text_or_refusal,
 )
-from annotations.imports.shape import Options, Place, Reader, Refusal, Row
+from annotations.imports.shape import Options, PersonDraft, Place, Reader, Refusal, Row
 from annotations.imports.unpacking import MOST_BYTES, entries
 
 METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
@@ -25,28 +29,54 @@ ARTICLE = "webanno.custom.Article"
 LABELS = ("kind", "value", "label", "tie")
 """Features that say what a mark is, in our own files and in INCEpTION's."""
 
+_PROJECT = re.compile("(annotation|curation)/[^/]+/[^/]+$")
+_NOBODYS = frozenset({"INITIAL_CAS", "exportedproject"})
+
 # How a text is divided, and what is said of all of it: no marks.
 _NO_MARKS = ("uima.", "de.tudarmstadt.ukp.dkpro.core.api.segmentation.", "de.tudarmstadt.ukp.dkpro.core.api.metadata.")
 _ANNOTATION = "uima.tcas.Annotation"
 
 
 def read(file: BinaryIO, options: Options) -> Iterator[Row]:
-    """An article for each text of each CAS."""
-    unplaced = options_of(options)
+    """An article for each text of each CAS; in a project of INCEpTION's, with what everybody marked in it."""
+    return together(_rows(file, options_of(options)))
+
+
+def _rows(file: BinaryIO, unplaced: Unplaced) -> Iterator[tuple[Row, PersonDraft | None]]:
     beginning = file.read(4)
     file.seek(0)
     if beginning[:2] != b"PK":
         data = file.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
-            yield Refusal(Place(), f"The CAS is over {MOST_BYTES // 1_000_000} MB.", "Give several, in a .zip.")
+            yield Refusal(Place(), f"The CAS is over {MOST_BYTES // 1_000_000} MB.", "Give several, in a .zip."), None
             return
-        yield from _cas(data, "", unplaced)
+        for row in _cas(data, "", unplaced):
+            yield row, None
         return
-    for entry in entries(file):
+    for entry in entries(file, order=_order):
         if isinstance(entry, Refusal):
-            yield entry
-        elif entry[0].lower().endswith((".xmi", ".json")):
-            yield from _cas(entry[1], f"/{entry[0]}", unplaced)
+            yield entry, None
+            continue
+        path = PurePosixPath(entry[0])
+        if path.stem in _NOBODYS:
+            continue
+        person = None
+        if _PROJECT.match(entry[0]):
+            person = PersonDraft(f"inception:{path.stem}", path.stem)
+        inner = entries(BytesIO(entry[1])) if path.suffix == ".zip" else [entry]
+        for found in inner:
+            if isinstance(found, Refusal):
+                yield found, None
+            elif found[0].lower().endswith((".xmi", ".json")):
+                name = f"/{entry[0]}" if found is entry else f"/{entry[0]}/{found[0]}"
+                for row in _cas(found[1], name, unplaced):
+                    yield row, person
+
+
+def _order(path: str) -> tuple[str, str]:
+    """What everybody made of one document together: INCEpTION has a folder for each, and in it a file for each person."""
+    file = PurePosixPath(path)
+    return file.parent.name, path
 
 
 def _cas(data: bytes, name: str, unplaced: Unplaced) -> Iterator[Row]:
@@ -113,11 +143,12 @@ READER = Reader(
     media_types=("application/vnd.xmi+xml",),
     extensions=("xmi", "zip", "json"),
     description=(
-        "UIMA CASes, in XMI or JSON, one file or a .zip of many, as INCEpTION, WebAnno and dkpro-cassis write them: each "
-        "text is an article, each annotation a mark, except tokens, sentences and the like. Its label is its feature "
-        "`kind`, `value` or `label`, or else the name of its type; `tone`, `speaker` and `note` are understood. What has "
-        "a Governor and a Dependent is a relation, of which `continues` and `inside` make discontinuous and nested "
-        "quotes. Offsets count UTF-16 units, as UIMA does."
+        "UIMA CASes, in XMI or JSON, one file or a .zip of many, as INCEpTION, WebAnno and dkpro-cassis write them, "
+        "or a project as INCEpTION exports it, with everybody’s annotations: each text is an article, each annotation "
+        "a mark, except tokens, sentences and the like. Its label is its feature `kind`, `value` or `label`, or else "
+        "the name of its type; `tone`, `speaker` and `note` are understood. What has a Governor and a Dependent is a "
+        "relation, of which `continues` and `inside` make discontinuous and nested quotes. Offsets count UTF-16 "
+        "units, as UIMA does."
     ),
     example=(
         '<xmi:XMI xmi:version="2.0" xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore"\n'
