@@ -13,7 +13,7 @@ from annotations.actions.decisions import decide_claim
 from annotations.actions.members import invite
 from annotations.actions.speakers import create_speaker
 from annotations.actions.tokens import create_token
-from annotations.models import Claim, User
+from annotations.models import Claim, Import, User
 from tests.cast import (
     Cast,
     judge,
@@ -63,6 +63,9 @@ class Scene:
             make_comment(verdict, cast.ada, text="Well found.")
         self.draft = change_claim(by=cast.ben, claim=self.draft, text="Lindholm has hardly any money.")
         self.parked = act_on_claim(by=cast.ben, claim=make_claim(cast, text="Nobody lives there."), action="park")
+        Import.objects.create(
+            project=cast.project, by=cast.ben, name="<b>desk</b>.csv", format="csv", sha256="0" * 64, size=4096
+        )
         self.invitation, self.secret = invite(by=cast.olu, project=cast.project, role="annotator", note="Gro")
         self.scale = make_scale(cast)
         self.token, _ = create_token(by=cast.ben, user=cast.ben, name="nightly", scopes=["read"])
@@ -83,6 +86,7 @@ class Scene:
             "claims": f"{project}/claims/",
             "agreement": f"{project}/agreement/",
             "export": f"{project}/export/",
+            "import": f"{project}/import/",
             "search": f"{project}/search/?q=ferry%20sails",
             "search near": f"{project}/search/?q=fery",
             "search of one kind": f"{project}/search/?q=the&kind=claims",

@@ -18,6 +18,7 @@ from tests.web.scene import PEOPLE, Scene
 ALL = {"olu", "ada", "chi", "dan", "ben", "rae"}
 ONLY = {
     "new-article": ALL - {"rae"},
+    "import": ALL - {"rae"},
     "new-scale": {"olu", "ada"},
     "review": {"olu", "ada", "chi", "dan"},
     "decide": {"olu", "ada"},
