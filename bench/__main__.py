@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterable
 
 import django
 from django.conf import settings
@@ -64,13 +65,15 @@ def main() -> int:
     return 1 if missed else 0
 
 
-def report(figures: list[tuple[str, str, bool | None]]) -> int:
-    """Prints what was measured; answers how many targets were missed."""
+def report(figures: Iterable[tuple[str, str, bool | None]]) -> int:
+    """Prints what was measured, as soon as it is; answers how many targets were missed."""
+    missed = 0
     for name, figure, met in figures:
         mark = {True: "ok    ", False: "MISSED", None: "      "}[met]
         sys.stdout.write(f"{mark} {name:<46} {figure}\n")
-    sys.stdout.flush()
-    return sum(met is False for _, _, met in figures)
+        sys.stdout.flush()
+        missed += met is False
+    return missed
 
 
 if __name__ == "__main__":

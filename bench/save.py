@@ -50,9 +50,9 @@ def measure(site: LiveSite, *, seconds: int) -> list[tuple[str, str, bool | None
     for _ in range(2):
         floors += _pgbench([script for _, script in captured], seconds // 2)
         began = time.monotonic()
-        _over_http(site.url, secret, articles, seconds // 2, saves, errors)
+        over_http(site.url, secret, articles, seconds // 2, saves, errors)
         took += time.monotonic() - began
-    floor, save = _p95(floors), _p95(saves)
+    floor, save = p95(floors), p95(saves)
     count = max(number for number, _ in captured)
     rate = len(saves) / took
     return [
@@ -70,7 +70,8 @@ def measure(site: LiveSite, *, seconds: int) -> list[tuple[str, str, bool | None
     ]
 
 
-def _p95(seconds: list[float]) -> float:
+def p95(seconds: list[float]) -> float:
+    """The 95th percentile."""
     return statistics.quantiles(seconds, n=20)[-1]
 
 
@@ -156,8 +157,15 @@ def _pgbench(scripts: list[str], seconds: int) -> list[float]:
     return [(int(row[2]) - int(row[6])) / 1e6 for row in rows if row[2].isdecimal()]
 
 
-def _over_http(
-    url: str, secret: str, articles: list[Article], seconds: int, took: list[float], errors: list[str]
+def over_http(
+    url: str,
+    secret: str,
+    articles: list[Article],
+    seconds: int,
+    took: list[float],
+    errors: list[str],
+    *,
+    rate: int = RATE,
 ) -> None:
     """Saves at the pace, from as many clients, for so long. Each keeps its connection, as pgbench's clients do theirs."""
     host = urlsplit(url).netloc
@@ -168,7 +176,7 @@ def _over_http(
     def work() -> None:
         client = http.client.HTTPConnection(host, timeout=30)
         while True:
-            at = began + next(turns) / RATE
+            at = began + next(turns) / rate
             if at > began + seconds:
                 return client.close()
             start, length = random.randint(0, LENGTH - 900), random.randint(20, 800)

@@ -26,6 +26,7 @@ DIRECTION = f"""CASE WHEN coalesce(
     split_part(lower(article.language), '-', 1) IN {_words(RIGHT_TO_LEFT_LANGUAGES)}
 ) THEN 'rtl' ELSE 'ltr' END"""
 
+# Of this project, said so that no index of projects looks a way in: that would read all its claims for every quote.
 CLAIMS = list_of(
     object_of(
         id="claim.id",
@@ -37,7 +38,7 @@ CLAIMS = list_of(
     ),
     """
     FROM claim_quote JOIN claim ON claim.id = claim_quote.claim_id
-    WHERE claim_quote.quote_id = quote.id AND claim.deleted_at IS NULL AND claim.project_id = article.project_id
+    WHERE claim_quote.quote_id = quote.id AND claim.deleted_at IS NULL AND (claim.project_id = article.project_id) IS TRUE
     """,
     order="claim.created_at, claim.id",
 )
