@@ -2,8 +2,9 @@
 
 A reader is a folder here: requirements.txt, every package pinned, and check.py, which is run as `python check.py FOLDER` in an
 environment of its own, never in ours. FOLDER holds FORMAT.EXTENSION for every format. check.py prints what it has read, a
-line each; what it does not understand ends it with an error. Environments are made on first use, in FACTCHECK_VAR, and anew
-when what they are made from changes.
+line each; what it does not understand ends it with an error. One with a file `needs-site` beside it also finds a real site,
+with the demo project, in FACTCHECK_URL and FACTCHECK_TOKEN. Environments are made on first use, in FACTCHECK_VAR, and
+anew when what they are made from changes.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ import os
 import subprocess
 import sys
 import textwrap
+from contextlib import nullcontext
 from pathlib import Path
 
 from django.conf import settings
 
-from tests.readers.files import make_files
+from tests.readers.files import demo_site, make_files
 
 HERE = Path(__file__).parent
 VAR = Path(settings.VAR_DIR).absolute() / "readers"
@@ -38,15 +40,22 @@ def main(names: list[str]) -> int:
         fcntl.flock(lock, fcntl.LOCK_EX)  # beside another run one waits
         files = VAR / "files"
         say(f"Files to read: {', '.join(make_files(files))}, in {files}.")
-        failed = [name for name in names or there if not reads(name, files)]
+        chosen = names or there
+        with demo_site() if any(needs_site(name) for name in chosen) else nullcontext({}) as site:
+            failed = [name for name in chosen if not reads(name, files, site if needs_site(name) else {})]
     say(f"Readers that failed: {', '.join(failed)}." if failed else "All readers could read everything.")
     return 1 if failed else 0
 
 
-def reads(name: str, files: Path) -> bool:
+def needs_site(name: str) -> bool:
+    """Whether the reader asks a site, and not files alone."""
+    return (HERE / name / "needs-site").exists()
+
+
+def reads(name: str, files: Path, site: dict[str, str]) -> bool:
     """Whether the reader could read the files; says so, with its own words."""
     try:
-        words = run(environment(name), str(HERE / name / "check.py"), str(files))
+        words = run(environment(name), str(HERE / name / "check.py"), str(files), **site)
     except Failed as error:
         say(f"FAILED  {name}\n{textwrap.indent(str(error), ' ' * 8)}")
         return False
@@ -89,13 +98,13 @@ def works(python: Path) -> bool:
     return python.exists() and subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode == 0
 
 
-def run(*command: str) -> str:
+def run(*command: str, **more: str) -> str:
     """What the program printed; raises Failed with all its words."""
     # A reader sees its own packages alone, and text as UTF-8 whatever the machine's language.
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "DJANGO_"))}
     done = subprocess.run(
         command,
-        env={**surroundings, "PYTHONUTF8": "1"},
+        env={**surroundings, "PYTHONUTF8": "1", **more},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

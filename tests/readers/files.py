@@ -1,9 +1,11 @@
-"""The export files that readers are given: the tests' own scene, in every format, as the real exporter streams it."""
+"""What readers are given: the tests' own scene, in every format, as the real exporter streams it; or a whole site."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -35,3 +37,15 @@ def make_files(folder: Path) -> list[str]:
         databases.use("postgres")
         databases.drop(database)
     return list(FORMATS)
+
+
+@contextmanager
+def demo_site() -> Iterator[dict[str, str]]:
+    """The real server with the demo project, and its owner's token, as a reader's environment."""
+    from tests import databases
+    from tests.live import running_site
+
+    with running_site(f"{databases.PREFIX}{os.getpid()}_readers_site") as site:
+        site.manage("demo")
+        token = site.manage("create_token", "olu", "--scopes", "read,export").splitlines()[-1]
+        yield {"FACTCHECK_URL": site.url, "FACTCHECK_TOKEN": token}
