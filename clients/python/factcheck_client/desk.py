@@ -199,7 +199,7 @@ class Desk:
                 params=_given(asked),
                 files={"file": (path.name, content)},
                 again=False,
-                timeout=None,  # a large file is answered when it is in  # noqa: S113
+                timeout=None,  # a large file is answered when it is in
             )
         told = answer.json()
         return Imported(told["import"], told["format"], told["rows"], told["created"], told["unchanged"])
