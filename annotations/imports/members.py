@@ -31,13 +31,13 @@ class Member:
         return Place(self.line, self.pointer)
 
 
-def members(file: BinaryIO, within: Collection[str] = ()) -> Iterator[Member | Refusal]:
+def members(file: BinaryIO, within: Collection[str] = (), *, strict: bool = True) -> Iterator[Member | Refusal]:
     """The members of the document's array, or the document itself when it is none; of JSON Lines, every line's.
 
     Arrays and objects under the keys `within`, from the outside in, are opened as well. What is no JSON ends it, with a
-    refusal.
+    refusal; unless `strict`, words may hold line ends and tabs as they are.
     """
-    document = _Document(file)
+    document = _Document(file, strict=strict)
     try:
         while document.peek():
             yield from _opened(document, "", within)
@@ -71,10 +71,10 @@ class _Broken(Exception):
 class _Document:
     """A reading head on a JSON text."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, *, strict: bool) -> None:
         self._file = file
         self._decode = codecs.getincrementaldecoder("utf-8-sig")().decode
-        self._json = json.JSONDecoder(parse_constant=_no_number)
+        self._json = json.JSONDecoder(parse_constant=_no_number, strict=strict)
         self._held, self._at, self._ended = "", 0, False
         self.line = 1
 

@@ -78,6 +78,18 @@ def test_a_page_says_the_line_in_the_page():
     assert read(page).at.line == 4
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("<!--\n", "\n-->"), ("\n//<![CDATA[\n", "\n//]]>\n"), ("/* <![CDATA[ */", "/* ]]> */"), ("\n\n", "\n")],
+)
+def test_what_browsers_forgive_in_a_page_is_forgiven(before, after):
+    written = json.dumps(REVIEW).replace("for its harbour", "for\tits\nharbour")
+    broken = '<script type="application/ld+json">{"@type": "Organization",}</script>'
+    claim = read(f"<html>{broken}<script type='application/ld+json'>{before}{written}{after}</script>")
+    assert claim.text == "Lindholm has no money left for\tits\nharbour."
+    assert claim.at.line == 1 + before.count("\n")
+
+
 def test_an_answer_of_a_claim_search_has_a_claim_for_each_review():
     reviews = [
         {"publisher": {"name": name, "site": f"{name.lower()}.example"}, "url": f"https://{name.lower()}.example/1",

@@ -32,6 +32,7 @@ MOST_BYTES = 20_000_000  # of a page
 _SCRIPT = re.compile(
     rb"""<script\b[^>]*type\s*=\s*["']?application/ld\+json["']?[^>]*>(.*?)</script""", re.IGNORECASE | re.DOTALL
 )
+_WRAPPED = re.compile(rb"\A\s*(<!--|(//|/\*)?\s*<!\[CDATA\[\s*(\*/)?)|(-->|(//|/\*)?\s*\]\]>\s*(\*/)?)\s*\Z")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=T|$)", re.ASCII)
 _WEB = re.compile(r"https?://([^\s/?#]+)\S*", re.IGNORECASE)
 _WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(?:wiki|entity)/(Q\d+)", re.ASCII)
@@ -58,7 +59,10 @@ def read(file: BinaryIO, options: Options) -> Iterator[Row]:
 
 
 def _members(file: BinaryIO) -> Iterator[Member | Refusal]:
-    """Of JSON; or of every script element of a page, with the lines of the page."""
+    """Of JSON; or of every script element of a page that speaks of claim reviews, with the lines of the page.
+
+    Pages are written by hand and by templates: what browsers and crawlers forgive is forgiven.
+    """
     begins = file.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     file.seek(0)
     if begins in (b"{", b"["):
@@ -69,8 +73,11 @@ def _members(file: BinaryIO) -> Iterator[Member | Refusal]:
         yield Refusal(Place(), f"The page is over {MOST_BYTES // 1_000_000} MB.", "Import the JSON-LD alone.")
         return
     for script in _SCRIPT.finditer(page):
+        if b"ClaimReview" not in script[1]:
+            continue
         before = page.count(b"\n", 0, script.start(1))
-        for found in members(io.BytesIO(script[1]), LISTS):
+        written = _WRAPPED.sub(lambda found: b"\n" * found[0].count(b"\n"), script[1])
+        for found in members(io.BytesIO(written), LISTS, strict=False):
             if isinstance(found, Refusal):
                 yield Refusal(Place(before + (found.at.line or 1)), found.reason, found.remedy)
             else:
