@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -38,10 +40,12 @@ def imports(request: SignedIn, slug: str) -> HttpResponse:
         formats=formats,
         accept=",".join(sorted({f".{ending}" for one in READERS.values() for ending in one.extensions} | {".gz"})),
         past=seen(past[:SHOWN]),
-        maps={
-            "kind": [kind for kind, _ in QUOTE_KINDS],
-            "rating": [{"code": one.code, "label": one.label} for one in ratings],
-        },
+        maps=json.dumps(
+            {
+                "kind": [kind for kind, _ in QUOTE_KINDS],
+                "rating": [{"code": one.code, "label": one.label} for one in ratings],
+            }
+        ),
         address=request.build_absolute_uri(f"/api/v1/projects/{project.slug}/import/"),
     )
     return render(request, "imports/page.html", context)

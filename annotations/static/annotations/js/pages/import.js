@@ -17,14 +17,14 @@ const MOST_BYTES = 1024 ** 3;
 
 export function start() {
   const section = find("#import");
-  const { url = "", articles = "", claims = "" } = section.dataset;
+  const { url = "", articles = "", claims = "", maps: known = "{}" } = section.dataset;
   const drop = find("#drop");
   const file = /** @type {HTMLInputElement} */ (find("#file"));
   const pasted = /** @type {HTMLTextAreaElement} */ (find("#pasted"));
   const format = /** @type {HTMLSelectElement} */ (find("#format"));
   const outcome = find("#outcome");
   const bar = /** @type {HTMLProgressElement} */ (find("#running-bar"));
-  const maps = JSON.parse(find("#maps").textContent ?? "{}");
+  const maps = JSON.parse(known);
   /** @type {Blob|null} */
   let chosen = null;
   let name = "";
