@@ -26,6 +26,8 @@ def test_what_a_format_holds_comes_in_and_goes_out_again(cast):
         report = bring(there.ada, there.project, out, format, name)
         assert report.created.items() >= created.items(), report
         assert bring(there.ada, there.project, out, format, name).created == {}
+        if format != "averitec":  # whose rows have no ids
+            assert bring(cast.ada, cast.project, out, format, name).created == {}
         again = exported(there.project, there.ada, format)
         assert GIST[format](json.loads(again)) == GIST[format](json.loads(out))
 

@@ -164,7 +164,8 @@ READER = Reader(
         "averitec-4 (or another, if labels map its ratings); a row without a label is a draft. Questions and answers become "
         "questions and evidence; the dataset does not say whether an answer supports the claim, so all of it is context. "
         "Where the claim was made and the fact-check it is from become evidence as well; claim types become topics, the "
-        "reporting source the occasion. Not kept: fact-checking strategies, and whether a row was annotated twice."
+        "reporting source the occasion. Not kept: fact-checking strategies, and whether a row was annotated twice. Rows have no "
+        "ids: an export of ours comes in a second time if it is brought back where it is from."
     ),
     example="""[
   {

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, BinaryIO
 
-from annotations.imports.linked import Node, first, nodes, word, words
+from annotations.imports.linked import Node, address, first, nodes, word, words
 from annotations.imports.members import Member, members
 from annotations.imports.shape import (
     ClaimDraft,
@@ -122,7 +122,9 @@ def _row(review: Node, at: Place) -> Row:
     if not text:
         return Refusal(at, "The review does not say what it reviews.", "Add claimReviewed.")
     url, by = word(review, "url"), _publisher(review)
-    key = key_of(word(review, "@id", "id"), url, text)
+    claimed = address(item)  # our own exports say which claim it is
+    ours = claimed.startswith("urn:uuid:")
+    key = claimed.removeprefix("urn:uuid:") if ours else key_of(word(review, "@id", "id"), url, text)
     decision = _decision(review, key, at, by)
     body = word(review, "reviewBody")
     remark = CommentDraft(key=key_of(key, "body"), at=at, author=by, text=body)
@@ -170,10 +172,10 @@ def _decision(review: Node, key: str, at: Place, by: PersonDraft | None) -> Deci
 def _publisher(review: Node) -> PersonDraft | None:
     """Who checked: an organisation as a rule, by its name, or by where its pages are."""
     for author in nodes(review, "author", "publisher", "creator"):
-        address = word(author, "@id", "id", "url")
-        name = word(author, "name") or _host(address)
+        where = word(author, "@id", "id", "url")
+        name = word(author, "name") or _host(where)
         if name:
-            return PersonDraft(address or name, name)
+            return PersonDraft(where or name, name)
     host = _host(word(review, "url"))
     return PersonDraft(host, host) if host else None
 
