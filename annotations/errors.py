@@ -85,3 +85,15 @@ class Gone(FactcheckError):
     """A cursor of another database: what it pointed at cannot be continued."""
 
     detail = "This cursor belongs to another database. Start again without a cursor."
+
+
+class Damaged(FactcheckError):
+    """A file that was to be given out is not there, or is not what it was. The fault is the installation's."""
+
+    detail = "A file is damaged on the server, and is not served. Tell whoever runs the site."
+
+
+class Broken(FactcheckError):
+    """Something that takes long was begun and could not be brought to its end."""
+
+    detail = "It could not be finished. Try again."

@@ -29,6 +29,7 @@ from annotations.actions.users import create_user
 from annotations.actions.verdicts import give_verdict
 from annotations.exports.releases.builder import Options
 from annotations.exports.releases.store import Workshop, keep
+from annotations.exports.shape import EXAMPLES
 from annotations.models import (
     Article,
     Claim,
@@ -159,7 +160,7 @@ def make_release(cast: Cast, **over: Any) -> Release:
     release = start_release(**given)
     workshop = Workshop(release.pk)
     written = workshop.open("claims.jsonl")
-    written.write(b'{"text": "It rained."}\n')
+    written.write(EXAMPLES["claims"])
     kept = written.finish()
     keep(kept)
     workshop.close()

@@ -94,6 +94,15 @@ def take(request: Request) -> Taken | Known | None:
     return Known(kept, same=bytes(kept.fingerprint) == fingerprint)
 
 
+def renew(request: Request, response: HttpResponse | None) -> None:
+    """Keep another answer under the request's key, for work that went on after its first was stored; None forgets it."""
+    kept = IdempotencyKey.objects.filter(user=request.user, key=request.headers.get("Idempotency-Key", ""))
+    if response is None:
+        kept.delete()
+    else:
+        kept.update(status=response.status_code, body=response.content, etag=response.headers.get("ETag", ""))
+
+
 def refuse_other_use() -> None:
     """Raises the refusal of a key that was used for something else."""
     raise Invalid(OTHER_USE)

@@ -29,6 +29,8 @@ STATUS: Mapping[type[errors.FactcheckError], int] = {
     errors.Invalid: 422,
     errors.PreconditionRequired: 428,
     errors.Busy: 503,
+    errors.Damaged: 503,
+    errors.Broken: 503,
 }
 SENTENCES: Mapping[type[drf.APIException], str] = {
     drf.NotAuthenticated: "Sign in, or send a token: Authorization: Bearer <token>.",

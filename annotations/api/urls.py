@@ -25,6 +25,9 @@ from annotations.api import (
     questions,
     queue,
     quotes,
+    release_differences,
+    release_files,
+    releases,
     scales,
     search,
     sources,
@@ -50,6 +53,27 @@ urlpatterns = [
     path("projects/<str:slug>/export/<str:format>/", exports.Export.as_view(), name="export"),
     path("projects/<str:slug>/import/", imports.Imports.as_view(), name="imports"),
     path("projects/<str:slug>/import/<str:id>/", imports.ImportOne.as_view(), name="import"),
+    path("projects/<str:slug>/releases/", releases.Releases.as_view(), name="releases"),
+    path("projects/<str:slug>/releases/<str:number>/", releases.ReleaseOne.as_view(), name="release"),
+    path(
+        "projects/<str:slug>/releases/<str:number>/archive/",
+        release_files.ReleaseArchive.as_view(),
+        name="release-archive",
+    ),
+    path(
+        "projects/<str:slug>/releases/<str:number>/difference/",
+        release_differences.ReleaseDifference.as_view(),
+        name="release-difference",
+    ),
+    path(
+        "projects/<str:slug>/releases/<str:number>/files/", release_files.ReleaseFiles.as_view(), name="release-files"
+    ),
+    path(
+        "projects/<str:slug>/releases/<str:number>/files/<path:file>",
+        release_files.ReleaseFileOne.as_view(),
+        name="release-file",
+    ),
+    path("projects/<str:slug>/releases/<str:number>/yank/", releases.ReleaseYank.as_view(), name="release-yank"),
     path("projects/<str:slug>/search/", search.Search.as_view(), name="search"),
     path("articles/", articles.Articles.as_view(), name="articles"),
     path("articles/<str:id>/", articles.ArticleOne.as_view(), name="article"),

@@ -13,7 +13,8 @@ from typing import Any
 import orjson
 import psycopg
 
-from annotations.exports.releases.store import Damaged, open_sound, pieces
+from annotations.errors import Damaged
+from annotations.exports.releases.store import open_sound, pieces
 from annotations.exports.stream import BLOCK_BYTES, COPY, snapshot
 from annotations.exports.zipping import zipped
 from annotations.models import Project

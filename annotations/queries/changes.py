@@ -27,7 +27,7 @@ from annotations.permissions import readable_by
 
 DELIVERED = (
     *("project", "article", "quote", "claim", "question", "evidence", "assignment", "verdict", "decision"),
-    *("contact", "comment", "speaker", "source", "scale"),
+    *("contact", "comment", "speaker", "source", "scale", "release"),
 )
 START = (0, 0)
 PARTS = 3

@@ -28,6 +28,7 @@ from tests.cast import (
     make_evidence,
     make_question,
     make_quote,
+    make_release,
     make_scale,
     queued_claim,
     spans_of,
@@ -81,6 +82,7 @@ class Scene:
         self.scale = Scale.objects.get(slug="desk-6")
         self.own_scale = make_scale(cast)
         self.rating = self.own_scale.ratings.first()
+        self.release = make_release(cast)
         self.tokens = {
             name: create_token(by=None, user=getattr(cast, name), name="Mine", scopes=["read"])[0] for name in PEOPLE
         }
@@ -114,6 +116,11 @@ def of(name: str) -> Made:
 def in_project(scene: Scene) -> dict[str, Any]:
     """The address of the scene's project."""
     return {"slug": scene.slug}
+
+
+def released(scene: Scene) -> dict[str, Any]:
+    """The address of the scene's release."""
+    return {"slug": scene.slug, "number": str(scene.release.number)}
 
 
 def remark(noun: str, *, one: bool = True) -> Made:
@@ -192,6 +199,14 @@ CASES: dict[tuple[str, str], Case] = {
         silent=True,
     ),
     ("import", "GET"): Case(READ, lambda s: {"slug": s.slug, "id": str(s.brought.pk)}),
+    ("releases", "GET"): Case(READ, in_project),
+    ("releases", "POST"): Case(CREATE, in_project, lambda s: {"name": "Summer", "verdicts": "decision"}),
+    ("release", "GET"): Case(READ, released),
+    ("release-archive", "GET"): Case(READ, released),
+    ("release-difference", "GET"): Case(READ, released, params={"to": "latest"}),
+    ("release-files", "GET"): Case(READ, released),
+    ("release-file", "GET"): Case(READ, lambda s: released(s) | {"file": "claims.jsonl"}),
+    ("release-yank", "POST"): Case(EDIT, released, lambda s: {"reason": "A name is wrong."}),
     ("search", "GET"): Case(READ, in_project, params={"q": "ferry"}),
     ("articles", "GET"): Case(everyone(200)),
     ("articles", "POST"): Case(ANNOTATE, body=lambda s: {"project": s.slug, "title": "A story", "text": "It rained."}),

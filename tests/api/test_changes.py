@@ -51,6 +51,7 @@ KINDS = {
     "speaker": "speakers/{id}/",
     "source": "sources/{id}/",
     "comment": "",
+    "release": "projects/{project}/releases/{number}/",
 }
 COMMENTS = {
     "article": "articles/{article}/comments/{id}/",

@@ -21,7 +21,7 @@ def addresses() -> str:
         view = VIEWS[pattern.name]
         methods = [m for m in ("GET", "POST", "PATCH", "DELETE") if hasattr(view, m.lower())]
         said = ", ".join(f"{m} ({NEEDED[view.needs[m]]})" if m in view.needs else m for m in methods)
-        path = re.sub(r"<str:(\w+)>", r"{\1}", str(pattern.pattern))
+        path = re.sub(r"<(?:str|path):(\w+)>", r"{\1}", str(pattern.pattern))
         rows.append(f"| `{path}` | {said} | {view.__doc__.splitlines()[0]} |")
     return "\n".join(["| path | methods | |", "|---|---|---|", *rows])
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.api.asking import API, Asker
 from tests.api.scene import CASES, PEOPLE, Scene
-from tests.api.test_routes import Anything, ask, undone
+from tests.api.test_routes import VIEWS, Anything, ask, undone
 from tests.cast import Cast
 
 
@@ -56,7 +56,7 @@ def test_answers_are_what_it_says(cast: Cast, document):
     scene = Scene(cast)
     for (name, method), case in CASES.items():
         allowed = [p for p, status in zip(PEOPLE, case.statuses, strict=True) if status < 300]
-        if not allowed or name == "export":
+        if not allowed or VIEWS[name].streams:
             continue
         with undone():
             answer = ask(Asker(getattr(cast, allowed[-1])), scene, name, method, case)

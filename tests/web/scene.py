@@ -24,6 +24,7 @@ from tests.cast import (
     make_evidence,
     make_question,
     make_quote,
+    make_release,
     make_scale,
     queued_claim,
 )
@@ -68,6 +69,7 @@ class Scene:
         )
         self.invitation, self.secret = invite(by=cast.olu, project=cast.project, role="annotator", note="Gro")
         self.scale = make_scale(cast)
+        self.release = make_release(cast)
         self.token, _ = create_token(by=cast.ben, user=cast.ben, name="nightly", scopes=["read"])
 
     def _judged(self, text: str, *ratings: str) -> Claim:
@@ -91,6 +93,9 @@ class Scene:
             "search near": f"{project}/search/?q=fery",
             "search of one kind": f"{project}/search/?q=the&kind=claims",
             "search nothing": f"{project}/search/",
+            "releases": f"{project}/releases/",
+            "new-release": f"{project}/releases/new/",
+            "release": f"{project}/releases/1/",
             "members": f"{project}/members/",
             "settings": f"{project}/settings/",
             "scale": f"{project}/scale/",

@@ -20,6 +20,7 @@ ONLY = {
     "new-article": ALL - {"rae"},
     "import": ALL - {"rae"},
     "new-scale": {"olu", "ada"},
+    "new-release": {"olu", "ada"},
     "review": {"olu", "ada", "chi", "dan"},
     "decide": {"olu", "ada"},
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date
@@ -15,7 +15,7 @@ import structlog
 from django.db import DatabaseError
 
 from annotations.actions.releases import fail_release, finish_release, report_progress
-from annotations.errors import Conflict, FactcheckError
+from annotations.errors import Broken, Conflict, Damaged, FactcheckError, Malformed, Problem
 from annotations.exports.detail import Detail
 from annotations.exports.releases import store
 from annotations.exports.releases.card import card
@@ -36,7 +36,10 @@ from annotations.queries.releases import LOCKS, lock_of, made_before
 from annotations.queries.roots import Root, root_now
 
 log = structlog.get_logger(__name__)
+MOST_HELD_BACK = 80  # per cent
 EVERY = 0.5  # seconds between two words about how far it is
+Tell = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how much."""
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 LOST = (
@@ -56,6 +59,12 @@ class Options:
     validation: int = 10
     test: int = 10
 
+    def check(self) -> None:
+        """Raises Malformed when too little would be left to train on."""
+        if min(self.validation, self.test) < 0 or self.validation + self.test > MOST_HELD_BACK:
+            sentence = f"Validation and test are 0 per cent or more each, and {MOST_HELD_BACK} at most together."
+            raise Malformed(sentence, problems=(Problem("/test", sentence),))
+
     def shown(self) -> dict[str, Any]:
         """As it is kept with the release."""
         return asdict(self)
@@ -74,14 +83,14 @@ def sole_builder(project: Project) -> Iterator[psycopg.Connection[Any]]:
         yield connection
 
 
-def build(release: Release, connection: psycopg.Connection[Any]) -> Release:
+def build(release: Release, connection: psycopg.Connection[Any], tell: Tell | None = None) -> Release:
     """Makes what `start_release` began, on the builder's connection; whatever goes wrong, the release says so and is no
     more than that. Raises what went wrong."""
     by = release.by
     workshop = None
     try:
         workshop = Workshop(release.pk)
-        made = _Making(release, connection, workshop)
+        made = _Making(release, connection, workshop, tell)
         manifest, checksum, root, files = made.all()
         for file in files:
             store.keep(file)
@@ -99,8 +108,8 @@ def build(release: Release, connection: psycopg.Connection[Any]) -> Release:
         return finish_release(by=by, release=release, manifest=manifest, checksum=checksum, root=root, files=rows)
     except Exception as error:
         log.error("release_failed", release=str(release.pk), exc_info=error)
-        fail_release(by=by, release=release, failure=_sentence(error))
-        raise
+        failed = fail_release(by=by, release=release, failure=_sentence(error))
+        raise Broken(failed.failure) from error
     finally:
         if workshop is not None:
             workshop.close()
@@ -120,12 +129,15 @@ def _sentence(error: Exception) -> str:
 class _Making:
     """One release being made."""
 
-    def __init__(self, release: Release, connection: psycopg.Connection[Any], workshop: Workshop) -> None:
+    def __init__(
+        self, release: Release, connection: psycopg.Connection[Any], workshop: Workshop, also_tell: Tell | None
+    ) -> None:
         self.release, self.connection, self.workshop = release, connection, workshop
         self.project, self.by = release.project, release.by
         self.options = Options(**release.parameters)
         self.before = made_before(release)
         self.lost = ""
+        self.also_tell = also_tell
         self.done, self.told = 0, 0.0
         claims = Claim.objects.filter(project=self.project, deleted_at=None).count()
         articles = Article.objects.filter(project=self.project).count()
@@ -190,13 +202,15 @@ class _Making:
         try:
             with self.opened(self.before, SPLITS_FILE) as file:
                 return splits_in(line.decode() for line in file)
-        except store.Damaged:
+        except Damaged:
             self.lost = LOST.format(number=self.before.number)
             return {}
 
     def opened(self, release: Release, path: str) -> Any:
         """A file of an earlier release."""
-        kept = release.files.get(path=path)
+        kept = release.files.filter(path=path).first()
+        if kept is None:
+            raise Damaged
         return store.open_sound(kept.sha256, kept.size, f"{path} of release {release.number}")
 
     def facts(self, contents: Contents, left_out: str) -> Facts:
@@ -272,7 +286,7 @@ class _Making:
         try:
             with self.opened(self.before, mine.path) as old, mine.at.open("rb") as new:
                 return counted(differences(of, old, new))
-        except store.Damaged:
+        except Damaged:
             self.lost = LOST.format(number=self.before.number)
             return None
 
@@ -287,7 +301,10 @@ class _Making:
         self.done += done
         if monotonic() - self.told > EVERY:
             self.told = monotonic()
-            report_progress(release=self.release, step=step, done=min(self.done, self.total), total=self.total)
+            done = min(self.done, self.total)
+            report_progress(release=self.release, step=step, done=done, total=self.total)
+            if self.also_tell is not None:
+                self.also_tell(step, done, self.total)
 
 
 def _json(value: Any) -> bytes:

@@ -17,15 +17,9 @@ from typing import BinaryIO
 
 from django.conf import settings
 
-from annotations.errors import FactcheckError
+from annotations.errors import Damaged
 
 BLOCK = 256 * 1024
-
-
-class Damaged(FactcheckError):
-    """A file is not there, or is not what was released."""
-
-    detail = "A file of this release is damaged on the server, and is not served. Ask whoever runs the site."
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from django.db import connection
 
 from annotations.actions.claims import change_claim, create_claim, delete_claim
 from annotations.actions.releases import start_release
-from annotations.errors import Conflict
+from annotations.errors import Broken, Conflict, Damaged
 from annotations.exports.releases import builder, store
 from annotations.exports.releases.builder import Options, build, sole_builder
 from annotations.models import Claim, Release
@@ -134,7 +134,7 @@ def test_whatever_goes_wrong_leaves_a_sentence_and_nothing_else(cast: Cast, monk
 
     with monkeypatch.context() as patched:
         patched.setattr(builder, "card", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(Broken, match="No space"):
             make_release(cast)
     [failed] = Release.objects.filter(project=cast.project)
     assert (failed.state, failed.number, failed.files.count()) == ("failed", 1, 0)
@@ -191,13 +191,13 @@ def test_what_was_altered_or_is_missing_is_not_served(cast: Cast):
     sound = at.read_bytes()
     at.chmod(0o640)
     at.write_bytes(sound.replace(b"Lindholm", b"Lundholm"))
-    with pytest.raises(store.Damaged, match=r"claims\.jsonl has other bytes than were released"):
+    with pytest.raises(Damaged, match=r"claims\.jsonl has other bytes than were released"):
         store.open_sound(file.sha256, file.size, file.path)
     at.write_bytes(sound[:-1])
-    with pytest.raises(store.Damaged, match=f"has {len(sound) - 1} bytes and not {len(sound)}"):
+    with pytest.raises(Damaged, match=f"has {len(sound) - 1} bytes and not {len(sound)}"):
         store.open_sound(file.sha256, file.size, file.path)
     at.unlink()
-    with pytest.raises(store.Damaged, match="is missing"):
+    with pytest.raises(Damaged, match="is missing"):
         store.open_sound(file.sha256, file.size, file.path)
     again = make_release(cast, "Again")
     assert content(again, "claims.jsonl") == sound
