@@ -19,9 +19,10 @@ from typing import IO, Any
 
 import orjson
 from django.contrib.auth.hashers import make_password
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
+from psycopg.errors import UniqueViolation
 
 from annotations.errors import Conflict, Invalid
 from annotations.queries.archive import (
@@ -98,9 +99,20 @@ def restore_archive(*, file: Path, owner: str, keep: Callable[[IO[bytes]], Any])
                 return restored
         except (KeyError, TypeError, ValueError) as problem:
             raise Invalid(f"The archive cannot be read ({problem}): it was altered. Nothing was restored.") from problem
+        except IntegrityError as problem:
+            if isinstance(problem.__cause__, UniqueViolation):
+                raise Conflict(
+                    f"Something of this project is there already ({problem.__cause__.diag.constraint_name}), so it was not "
+                    "restored over it. Restore it in another installation."
+                ) from problem
+            raise _refused(problem) from problem
         except DatabaseError as problem:
-            said = getattr(getattr(problem.__cause__, "diag", None), "message_primary", None) or str(problem)
-            raise Invalid(f"The database refuses what the archive holds ({said}). Nothing was restored.") from problem
+            raise _refused(problem) from problem
+
+
+def _refused(problem: DatabaseError) -> Invalid:
+    said = getattr(getattr(problem.__cause__, "diag", None), "message_primary", None) or str(problem)
+    return Invalid(f"The database refuses what the archive holds ({said}). Nothing was restored.")
 
 
 @contextmanager
