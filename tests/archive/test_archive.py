@@ -15,15 +15,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from annotations.models import Article, Claim, Project, Quote, User, Verdict
+from annotations.models import Article, Claim, Import, Project, Quote, User, Verdict
 from annotations.queries.archive import LEFT_OUT, MANIFEST, MEMBERS, members
 from annotations.queries.audit import verify_record
 from tests.api.asking import Asker
 from tests.api.test_changes import Follower, readable
 from tests.archive.conftest import Archived
 from tests.archive.scene import SECRETS
-from tests.cast import make_cast, make_quote
-from tests.proofs import WHOLE
+from tests.cast import make_article, make_cast, make_quote
+from tests.proofs import WHOLE, proof
 
 
 def run(*arguments: str) -> str:
@@ -156,19 +156,29 @@ def rewritten(archived: Archived, file: Path, change: Callable[[str, bytes], byt
     return file
 
 
-def forged(archived: Archived, file: Path, table: str, old: str, new: str) -> Path:
-    """A copy with other words in a table, and checksums computed again: damage on purpose."""
+def forged(
+    archived: Archived,
+    file: Path,
+    table: str,
+    old: str,
+    new: str,
+    *,
+    count: int = 1,
+    columns: Callable[[list[str]], list[str]] = list,
+) -> Path:
+    """A copy with other words in a table, perhaps other columns, and checksums computed again: damage on purpose."""
     words: dict[str, bytes] = {}
 
     def change(name: str, content: bytes) -> bytes:
         if name == f"{table}.jsonl":
-            content = re.sub(old, new, content.decode(), count=1).encode()
+            content = re.sub(old, new, content.decode(), count=count).encode()
             words["new"] = content
         if name == MANIFEST:
             manifest = json.loads(content)
             for told in manifest["members"]:
                 if told["file"] == f"{table}.jsonl":
                     told["sha256"], told["rows"] = hashlib.sha256(words["new"]).hexdigest(), words["new"].count(b"\n")
+                    told["columns"] = columns(told["columns"])
             content = json.dumps(manifest).encode()
         return content
 
@@ -240,3 +250,46 @@ def test_what_was_forged_restores_nothing(
     with pytest.raises(CommandError, match=sentence):
         run("restore_archive", str(forged(archived, tmp_path / "forged.zip", table, old, new)))
     assert not Project.objects.exists()
+
+
+@proof
+def test_a_column_that_came_later_takes_what_it_has_by_itself(
+    archived: Archived, elsewhere: Callable[[], None], tmp_path: Path
+):
+    """As an archive of an earlier Factcheck has it. Without a value of its own it is refused, and so is one not known here."""
+    elsewhere()
+    for table, words, name, sentence in (
+        ("speaker", ',"wikidata_id":""', "wikidata_id", "wikidata_id"),
+        ("evidence", "^$", "wings", "not known here"),
+    ):
+        other = forged(
+            archived,
+            tmp_path / f"{table}.zip",
+            table,
+            words,
+            "",
+            count=0,
+            columns=lambda names, name=name: sorted({name} ^ set(names)),
+        )
+        with pytest.raises(CommandError, match=sentence):
+            run("restore_archive", str(other))
+    earlier = forged(
+        archived,
+        tmp_path / "earlier.zip",
+        "import",
+        r'"ended_at":"[^"]*",',
+        "",
+        columns=lambda names: [name for name in names if name != "ended_at"],
+    )
+    run("restore_archive", str(earlier))
+    assert Import.objects.get().ended_at is None
+
+
+@proof
+def test_something_of_it_is_there_already(archived: Archived, elsewhere: Callable[[], None]):
+    elsewhere()
+    cast = make_cast()
+    make_article(cast, id=archived.scene.article.pk)
+    with pytest.raises(CommandError, match="there already"):
+        restore(archived)
+    assert Project.objects.count() == 1
