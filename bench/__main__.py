@@ -1,4 +1,4 @@
-"""`bin/bench [texts] [page] [save] [export] [search]`: makes a site with data, measures, and says how far from the floor."""
+"""`bin/bench [texts] [page] [save] [export] [import] [search]`: makes a site with data, and measures against a floor."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from django.db import connections
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 django.setup()
 
-from bench import annotate_page, export, save, search, seed, texts  # noqa: E402
+from bench import annotate_page, export, importing, save, search, seed, texts  # noqa: E402
 from factcheck.database.base import hold_server  # noqa: E402
 from tests import databases  # noqa: E402
 from tests.browsing import running_chromium as chromium  # noqa: E402
 from tests.cast import make_cast  # noqa: E402
 from tests.live import running_site  # noqa: E402
 
-BENCHMARKS = ["texts", "page", "save", "export", "search"]
+BENCHMARKS = ["texts", "page", "save", "export", "import", "search"]
 DATABASE = f"{databases.PREFIX}{os.getpid()}_bench"
 
 
@@ -32,6 +32,7 @@ def main() -> int:
     parser.add_argument("--words", type=int, default=200_000, help="how long the long article is")
     parser.add_argument("--quotes", type=int, default=10_000, help="how many quotes it has")
     parser.add_argument("--claims", type=int, default=300_000, help="how many claims to export")
+    parser.add_argument("--imported", type=int, default=100_000, help="how many articles to import")
     parser.add_argument("--searched", type=int, default=1_000_000, help="how many claims to search")
     parser.add_argument("--rounds", type=int, default=3, help="how often to export")
     parser.add_argument("--seconds", type=int, default=20, help="how long to save quotes")
@@ -57,6 +58,8 @@ def main() -> int:
             if "export" in what:
                 seed.fill(claims=asked.claims)
                 missed += report(export.measure(site, claims=asked.claims, rounds=asked.rounds))
+            if "import" in what:
+                missed += report(importing.measure(site, make_cast(), articles=asked.imported))
             if "search" in what:
                 missed += report(search.measure(claims=asked.searched))
         finally:

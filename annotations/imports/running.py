@@ -51,7 +51,7 @@ def rehearse(
     require(by, Permission.ANNOTATE, project)
     rehearsal = Rehearsal(by=by, project=project, options=options)
     try:
-        return rehearsal.run(_Rows(uploads, options), lambda rows: told("reading", rows, 0) if told else None)
+        return rehearsal.run(Rows(uploads, options), lambda rows: told("reading", rows, 0) if told else None)
     finally:
         rehearsal.close()
 
@@ -88,7 +88,7 @@ def import_file(
     try:
         with running(row) as progress:
             try:
-                return row.pk, _run(rehearsal, row, _Rows(uploads, options), progress, told)
+                return row.pk, _run(rehearsal, row, Rows(uploads, options), progress, told)
             except FactcheckError as refusal:
                 state = "refused" if isinstance(refusal, Refused) else "failed"
                 problems = refusal.report.count if isinstance(refusal, Refused) else 0
@@ -108,7 +108,7 @@ def sentence_of(report: Report) -> str:
     return f"{things} in this file cannot be taken. Nothing was imported: correct what is listed and import it again."
 
 
-class _Rows:
+class Rows:
     """The rows of all files, one after the other. `read` says how many bytes of them were read, unpacked."""
 
     def __init__(self, uploads: Sequence[Upload], options: Options) -> None:
@@ -127,6 +127,7 @@ class _Rows:
 
     @property
     def read(self) -> int:
+        """So far."""
         return self.before + (self.file.tell() if self.file else 0)
 
 
@@ -135,7 +136,7 @@ def _named(row: Row, name: str) -> Row:
     return replace(row, at=Place(row.at.line, f"{name}: {row.at.pointer}"))
 
 
-def _run(rehearsal: Rehearsal, row: Import, found: _Rows, progress: Progress, told: Told) -> Report:
+def _run(rehearsal: Rehearsal, row: Import, found: Rows, progress: Progress, told: Told) -> Report:
     def reading(rows: int) -> None:
         progress.mention(rows=rows, read=found.read)
         told("reading", rows, 0)
