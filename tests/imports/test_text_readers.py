@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -91,6 +92,38 @@ def compare(draft: QuoteDraft, quote: dict[str, Any], there: set[str], name: str
     assert (draft.speaker and draft.speaker.name) == (quote["speaker"] and quote["speaker"]["name"])
     note = re.sub("[\t\n\r\x85\u2028]+", " ", quote["note"]) if name == "brat" else quote["note"]
     assert draft.note == note
+
+
+# What the programs themselves wrote after importing our file of the article full of traps: Label Studio 1.23.2 (and in its
+# page somebody marked two words more), doccano 1.8.4, dkpro-cassis 0.12.0 (with a named entity and a token).
+WRITTEN = Path(__file__).with_name("written")
+BY_HAND = (TEXT.index("would sail"), TEXT.index("would sail") + 10)
+
+
+@pytest.mark.parametrize(
+    ("file", "more"),
+    [
+        ("label-studio.json", [[BY_HAND]]),
+        ("label-studio-min.json", [[BY_HAND]]),
+        ("doccano.jsonl", []),
+        ("doccano-relations.jsonl", []),
+        ("dkpro-cassis.xmi", [[(TEXT.index("Tove Brink"), TEXT.index("Tove Brink") + 10)]]),
+        ("dkpro-cassis.json", [[(TEXT.index("Tove Brink"), TEXT.index("Tove Brink") + 10)]]),
+    ],
+)
+def test_files_as_the_programs_write_them(file, more):
+    content = (WRITTEN / file).read_bytes()
+    reader = recognise(file, "", content[:2000])
+    assert reader
+    draft = article(reader, content)
+    assert (draft.key, draft.text, draft.title) == (ARTICLES[0]["id"], TEXT, ARTICLES[0]["title"])
+    words(draft)
+    spans = [[(p.start, p.end) for p in quote.passages] for quote in draft.quotes]
+    wanted = [*placed(ARTICLES[0]).values()]
+    if file in ("label-studio-min.json", "doccano.jsonl"):  # nothing there says which spans are one quote
+        wanted = [[span] for quote in wanted for span in quote]
+    assert sorted(spans) == sorted(wanted + more)
+    assert sum(quote.parent is not None for quote in draft.quotes) == (2 if len(wanted) == 14 else 0)
 
 
 @pytest.mark.parametrize(
@@ -249,7 +282,11 @@ class TestDoccano:
             {"text": "Good news.", "label": [[0, 99, "direct"]]},
             {"text": "Good news.", "label": [[4, 4, "direct"]]},
             {"text": "Good news.", "entities": [{"id": 1, "label": "direct"}]},
-            {"text": "Good news.", "relations": [{"from_id": 1, "to_id": 2, "type": "inside"}]},
+            {
+                "text": "Good news.",
+                "entities": [{"id": 1, "label": "direct", "start_offset": 0, "end_offset": 4}],
+                "relations": [{"from_id": 1, "to_id": 2, "type": "inside"}],
+            },
         ],
     )
     def test_what_is_refused(self, line):

@@ -56,7 +56,9 @@ def _line(member: Member, unplaced: Unplaced) -> Iterator[Row]:
             yield refusal
     meta = line.get("meta") or line.get("metadata")
     known = {**meta, **line} if isinstance(meta, dict) else line
-    yield from article_of(foreign, known, marks, _ties(member), member.at, unplaced)
+    # Relations name entities; beside plain labels they are metadata that came with an earlier import.
+    ties = list(_ties(member)) if name == "entities" else []
+    yield from article_of(foreign, known, marks, ties, member.at, unplaced)
 
 
 def _list(found: Any) -> list[Any]:

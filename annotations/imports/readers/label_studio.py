@@ -226,5 +226,5 @@ READER = Reader(
         '     "value": {"start": 1, "end": 22, "text": ["Tove Brink"]}}]}]}]\n'
     ),
     read=read,
-    telltale=(b'"annotations"', b'"completions"', b'"from_name"'),
+    telltale=(b'"annotations"', b'"completions"', b'"from_name"', b'"labels"'),
 )

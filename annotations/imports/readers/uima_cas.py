@@ -159,5 +159,5 @@ READER = Reader(
         "</xmi:XMI>\n"
     ),
     read=read,
-    telltale=(b".xmi", b"xmi:XMI", b"TypeSystem.xml", b"%FEATURE_STRUCTURES"),
+    telltale=(b".xmi", b"xmi:XMI", b"TypeSystem.xml", b"%TYPES", b"%FEATURE_STRUCTURES", b"annotation/"),
 )
