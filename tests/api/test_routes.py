@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,8 +16,21 @@ from annotations.api.urls import urlpatterns
 from annotations.models import Change, User
 from tests.api.asking import API, Asker, problem
 from tests.api.scene import CASES, PEOPLE, Case, Scene
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.proofs import shown_for
+
+
+@pytest.fixture(scope="module")
+def made_scene(once: None) -> Scene:
+    """Something at every address."""
+    return Scene(make_cast())
+
+
+@pytest.fixture
+def scene(made_scene: Scene, db: None) -> Scene:
+    """That, for one test."""
+    return deepcopy(made_scene)
+
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 OPEN = {"schema"}  # for everybody, people and programs alike
@@ -74,8 +88,8 @@ def test_every_route_and_method_has_a_case():
 
 
 @pytest.mark.parametrize("person", shown_for(["anonymous", *PEOPLE], always=("anonymous", "eve", "ben", "olu")))
-def test_the_walk(cast: Cast, person: str):
-    scene, asker = Scene(cast), asker_for(person, cast)
+def test_the_walk(scene: Scene, person: str):
+    asker = asker_for(person, scene.cast)
     wrong = []
     for name in VIEWS:
         for method in METHODS:
@@ -119,9 +133,9 @@ class Anything:
 
 
 @pytest.mark.parametrize("person", ["eve", "ben"])
-def test_what_one_may_not_see_answers_like_what_is_not_there(cast: Cast, person: str):
+def test_what_one_may_not_see_answers_like_what_is_not_there(scene: Scene, person: str):
     """Eve about all of it, and Ben about Chi's draft: the same words as for an id nobody has."""
-    scene, asker = Scene(cast), asker_for(person, cast)
+    asker = asker_for(person, scene.cast)
     for (name, method), case in CASES.items():
         if case.statuses[PEOPLE.index(person)] != 404 or not case.at(scene):
             continue
@@ -133,8 +147,8 @@ def test_what_one_may_not_see_answers_like_what_is_not_there(cast: Cast, person:
         assert problem(ask(asker, scene, name, method, missing), 404) == here, (name, method)
 
 
-def test_head_answers_like_get_without_a_body(cast: Cast):
-    scene, asker = Scene(cast), Asker(cast.olu)
+def test_head_answers_like_get_without_a_body(scene: Scene):
+    asker = Asker(scene.cast.olu)
     for name, method in CASES:
         if method == "GET" and CASES[name, method].statuses[-1] == 200:
             got = ask(asker, scene, name, "GET", CASES[name, "GET"])
@@ -143,16 +157,16 @@ def test_head_answers_like_get_without_a_body(cast: Cast):
             assert head.headers.get("ETag") == got.headers.get("ETag")
 
 
-def test_options_says_what_can_be_done(cast: Cast):
-    scene = Scene(cast)
+def test_options_says_what_can_be_done(scene: Scene):
+    cast = scene.cast
     answer = ask(Asker(cast.ben), scene, "quote", "OPTIONS", CASES["quote", "GET"])
     assert (answer.status_code, answer.content) == (204, b"")
     assert answer.headers["Allow"] == "GET, PATCH, DELETE, HEAD, OPTIONS"
 
 
-def test_every_write_leaves_a_trace(cast: Cast):
+def test_every_write_leaves_a_trace(scene: Scene):
     """With who it was and in which request, whichever door was used."""
-    scene = Scene(cast)
+    cast = scene.cast
     User.objects.filter(pk=cast.olu.pk).update(is_staff=True)
     for (name, method), case in CASES.items():
         if method == "GET" or case.silent:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from django.apps import apps
 
@@ -49,9 +51,10 @@ from tests.cast import (
 EVERYONE = [*ROLES, "eve"]
 
 
-@pytest.fixture
-def desk(cast):
+@pytest.fixture(scope="module")
+def made_desk(once):
     """A project with one of everything, and another beside it that looks the same."""
+    cast = make_cast()
     for people in (cast, make_cast()):
         Import.objects.create(
             project=people.project, by=people.ben, name="a.txt", format="text", sha256="0" * 64, size=1
@@ -71,6 +74,12 @@ def desk(cast):
         decide_claim(by=people.ada, claim=claim, claim_version=claim.version, rating="false")
         make_release(people)
     return cast
+
+
+@pytest.fixture
+def desk(made_desk, db):
+    """The people of the first, for one test."""
+    return deepcopy(made_desk)
 
 
 @pytest.mark.parametrize("model", [m for m in PROJECT_OF if m is not Invitation], ids=lambda m: m.__name__)
