@@ -203,6 +203,9 @@ FACTCHECK_FSYNC = Variable(
     "1",
     "0 lets Factcheck's own database server skip waiting for the disk: for tests alone, a power cut loses data.",
 )
+FACTCHECK_TOKEN = Variable(
+    "FACTCHECK_TOKEN", _text, "", "none", "The token with which bin/manage follow asks the site it keeps a copy of."
+)
 
 VARIABLES: tuple[Variable[Any], ...] = (
     DATABASE_URL,
@@ -218,6 +221,7 @@ VARIABLES: tuple[Variable[Any], ...] = (
     FACTCHECK_PATIENCE,
     FACTCHECK_DEBUG,
     FACTCHECK_FSYNC,
+    FACTCHECK_TOKEN,
 )
 
 

@@ -93,7 +93,7 @@ class Follower:
 
 
 @pytest.fixture
-def committed(transactional_db: None) -> Cast:
+def committed(committed: None) -> Cast:
     """The cast, for good: the feed shows nothing of a transaction that is still open."""
     return make_cast()
 
@@ -180,7 +180,7 @@ def test_a_verdict_comes_with_the_reveal_and_not_before(committed: Cast):
     assert all(r["object"]["revealed"] for r in follower.rows if r["object_type"] == "verdict")
 
 
-def test_a_claim_that_is_not_blind_shows_verdicts_at_once(transactional_db: None):
+def test_a_claim_that_is_not_blind_shows_verdicts_at_once(committed: None):
     cast = make_cast(blind=False)
     verdict = judge(queued_claim(cast), cast.chi)
     assert str(verdict.pk) in Follower(Asker(cast.ben), cast.project.slug).catch_up().objects()

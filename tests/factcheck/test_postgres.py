@@ -252,7 +252,7 @@ def test_root_without_user_namespaces_becomes_nobody(folder, monkeypatch):
     monkeypatch.setattr(postgres, "_namespaces_work", lambda: False)
     folder.chmod(0o755)
     server = Server(folder / "postgres", fsync=False)
-    if shut := [step for step in Path(postgres._binary("postgres")).parents if not step.stat().st_mode & 0o001]:
+    if shut := [step for step in Path(postgres.binary("postgres")).parents if not step.stat().st_mode & 0o001]:
         with pytest.raises(ServerTrouble, match=str(shut[0])):
             server.ensure()
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from argparse import ArgumentParser
 from pathlib import Path
@@ -13,7 +12,7 @@ from django.core.management.base import CommandError
 
 from annotations.management.base import Command as BaseCommand
 from annotations.management.follower import Copy, Refused, follow
-from factcheck import site
+from factcheck import env, site
 
 
 class Command(BaseCommand):
@@ -33,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Follows until it is told to stop."""
-        token = os.environ.get("FACTCHECK_TOKEN", "")
+        token = env.FACTCHECK_TOKEN.value()
         if not token:
             raise CommandError(
                 "Set FACTCHECK_TOKEN to a token with the scope read: bin/manage create_token NAME makes one."
