@@ -27,7 +27,7 @@ from annotations.actions.speakers import create_speaker
 from annotations.actions.tokens import create_token
 from annotations.actions.verdicts import change_verdict, give_verdict
 from annotations.exports.registry import FORMATS
-from annotations.models import Assignment, Claim, Evidence, Lease, Membership, Rating, Scale, User, Verdict
+from annotations.models import Assignment, Claim, Evidence, Import, Lease, Membership, Rating, Scale, User, Verdict
 from annotations.queries.plates import plates
 from tests.api.asking import Asker
 from tests.cast import (
@@ -42,6 +42,7 @@ from tests.cast import (
     make_evidence,
     make_question,
     make_quote,
+    make_release,
     queued_claim,
 )
 from tests.committed import committed, wait_for_the_horizon
@@ -86,6 +87,10 @@ class Desk:
         scale = Scale.objects.get(slug="desk-6")
         self.ids: dict[str, Any] = {
             "slug": cast.project.slug,
+            # what a project has under its own address
+            "projects": Import.objects.create(
+                project=cast.project, by=cast.ben, name="a.txt", format="text", sha256="0" * 64, size=1
+            ).pk,
             "articles": self.article.pk,
             "quotes": self.quote.pk,
             "claims": self.claim.pk,
@@ -105,6 +110,8 @@ class Desk:
             "secret": "no-such-secret",
         }
         make_comment(revealed, cast.ben)
+        release = make_release(cast)
+        self.ids |= {"number": release.number, "file": release.files.get().path}
 
     def addresses(self) -> Iterator[str]:
         """Every address that answers GET, filled in with the desk's own objects."""
