@@ -19,7 +19,7 @@ from annotations.queries.plates import plates
 from tests.cast import Cast, fresh, make_article, make_cast, make_claim, make_evidence, make_quote
 from tests.proofs import WHOLE
 
-CLAIMS = 30 if WHOLE else 4
+CLAIMS = 30 if WHOLE else 3
 SCALE = [("true", "True", "green"), ("half", "Half true", "amber"), ("false", "False", "red"), ("open", "Open", "grey")]
 TRUE, HALF, FALSE, OPEN = "1234"
 """The keys of the ratings, in the scale's order."""

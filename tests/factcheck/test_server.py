@@ -254,10 +254,9 @@ def test_after_its_own_death_the_next_one_just_works(site, folder):
     assert site.get("/readyz") == 200
 
 
-def test_a_taken_port_is_answered_by_a_sentence(site):
-    second = subprocess.run(
-        [sys.executable, "manage.py", "serve"], cwd=settings.BASE_DIR, env=site.environ, capture_output=True, text=True
-    )
+def test_a_taken_port_is_answered_by_a_sentence(live_site):
+    command = [sys.executable, "manage.py", "serve"]
+    second = subprocess.run(command, cwd=settings.BASE_DIR, env=live_site.environ, capture_output=True, text=True)
     assert second.returncode == 1
-    assert f"Port {site.port} is taken" in second.stderr
+    assert f"Port {live_site.environ['FACTCHECK_PORT']} is taken" in second.stderr
     assert "Traceback" not in second.stderr

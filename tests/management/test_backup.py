@@ -16,6 +16,7 @@ from annotations.queries.changes import changes_after
 from factcheck.database.roles import owner_alias, protection
 from tests import databases
 from tests.cast import Cast, judge, make_article, make_cast, make_quote, queued_claim
+from tests.proofs import proof
 
 
 @pytest.fixture
@@ -41,6 +42,7 @@ def empty(worked: Cast) -> Iterator[Any]:
     databases.drop(name)
 
 
+@proof
 def test_a_desk_goes_on_in_another_installation(worked: Cast, empty: Any, tmp_path: Path):
     file = tmp_path / "desk.dump"
     call_command("backup", str(file), verbosity=0)

@@ -13,7 +13,7 @@ import uuid
 
 import pytest
 
-from tests.proofs import shown_for
+from tests.proofs import proof
 from tests.resilience.conftest import WORDS, Site
 
 WRITERS = 5
@@ -100,10 +100,11 @@ def quotes_there(site: Site) -> list[str]:
     return there
 
 
+pytestmark = proof  # test_server.py kills, too, while nobody saves
 KILLS = ("server process", "everything but the database", "database")
 
 
-@pytest.mark.parametrize("victim", shown_for(KILLS, always=("database",)))
+@pytest.mark.parametrize("victim", KILLS)
 def test_killed_while_people_save(site, victim):
     before = set(quotes_there(site))
     desk = Desk(site, first_word=KILLS.index(victim) * WORDS // len(KILLS))
