@@ -96,7 +96,7 @@ class Export(Formats):
         packing = "identity" if format.packed else packing_for(request.headers.get("Accept-Encoding", ""))
         head: dict[str, Any] = {
             "content_type": format.media_type,
-            "headers": {"Content-Disposition": f'attachment; filename="{project.slug}.{format.extension}"'},
+            "headers": {"Content-Disposition": f'attachment; filename="{_named(project, format)}"'},
         }
         if packing != "identity":
             head["headers"]["Content-Encoding"] = packing
@@ -114,3 +114,9 @@ class Export(Formats):
             response = StreamingHttpResponse(rows, **head)
         patch_vary_headers(response, ["Accept-Encoding"])
         return response  # type: ignore[no-any-return]
+
+
+def _named(project: Project, format: Format) -> str:
+    """A name of its own for each format: many share an ending."""
+    name = project.slug if format.name == format.extension else f"{project.slug}-{format.name}"
+    return f"{name}.{format.extension}"

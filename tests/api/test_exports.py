@@ -19,6 +19,8 @@ def test_it_works(cast: Cast):
     head = Asker(cast.rae).ask("HEAD", path + "csv/")
     assert (head.status_code, head.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
     assert head.headers["Content-Disposition"] == f'attachment; filename="{cast.project.slug}.csv"'
+    head = Asker(cast.rae).ask("HEAD", path + "w3c/")
+    assert head.headers["Content-Disposition"] == f'attachment; filename="{cast.project.slug}-w3c.jsonld"'
 
 
 def test_it_comes_packed_as_the_reader_takes_it(cast: Cast):
