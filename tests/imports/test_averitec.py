@@ -88,6 +88,12 @@ def test_what_an_answer_is_called(over, title, url):
     assert (found.title, found.url, found.archive_url) == (title, url, "")
 
 
+def test_a_copy_that_has_no_address_is_kept_in_words():
+    found = answered(source_url=" https://lindholm.example/1\n", cached_source_url="on paper, in the town's archive")
+    assert (found.url, found.archive_url) == ("https://lindholm.example/1", "")
+    assert found.excerpt == "on paper, in the town's archive"
+
+
 def test_a_yes_or_no_keeps_its_explanation_and_one_answer_needs_no_list():
     assert answered(answer_type="Boolean", boolean_explanation="Page 14.").excerpt == "Page 14."
     assert [e.answer for e in read(questions=[{**QUESTION, "answers": ANSWER}]).evidence] == [ANSWER["answer"]]

@@ -107,18 +107,18 @@ def _questions(found: Object, key: str) -> tuple[tuple[QuestionDraft, ...], list
 
 
 def _answer(found: Object, question: str) -> EvidenceDraft:
-    where, medium, answer = found.text("source_url"), found.text("source_medium"), found.text("answer")
-    url, shown = _address(where)
+    where, medium, answer = found.text("source_url").strip(), found.text("source_medium"), found.text("answer")
+    copy, (url, shown) = found.text("cached_source_url").strip(), _address(where)
     shown = shown or answer[:200]
-    copy = found.text("cached_source_url")
+    kept = copy if _WEB.fullmatch(copy) else ""
     return EvidenceDraft(
         key=key_of(question, found.pointer.rpartition("/")[2]),
         at=found.at,
         title=shown if medium in ("", "Web text", shown) else f"{shown} ({medium})",
         stance="context",
         url=url,
-        archive_url="" if copy == where != url else copy,
-        excerpt=found.text("boolean_explanation"),
+        archive_url=kept,
+        excerpt=found.text("boolean_explanation") or (copy if copy not in (kept, where) else ""),
         question=question,
         answer=answer,
         answer_kind=found.text("answer_type").lower(),
@@ -127,8 +127,8 @@ def _answer(found: Object, question: str) -> EvidenceDraft:
 
 def _origins(found: Object, key: str) -> Iterator[EvidenceDraft]:
     """Where the claim was made, and the fact-check it was taken from."""
-    made, by = found.text("original_claim_url"), found.text("reporting_source")
-    checked = found.text("fact_checking_article")
+    made, by = found.text("original_claim_url").strip(), found.text("reporting_source")
+    checked = found.text("fact_checking_article").strip()
     if made:
         url, shown = _address(made)
         yield EvidenceDraft(
@@ -137,7 +137,7 @@ def _origins(found: Object, key: str) -> Iterator[EvidenceDraft]:
             title=f"The claim: {shown}",
             stance="context",
             url=url,
-            archive_url=found.text("cached_original_claim_url"),
+            archive_url=found.text("cached_original_claim_url").strip(),
             source=SourceDraft(by) if by else None,
             primary=True,
         )
