@@ -9,7 +9,8 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from annotations.models import Article, Change
+from annotations.imports import progress
+from annotations.models import Article, Change, Import
 from tests.api.asking import API, Asker, problem
 from tests.imports.bringing import last_import
 
@@ -116,3 +117,27 @@ def test_what_is_asked_wrongly_is_refused(cast):
     for params in ({"format": "nothing"}, {"labels": "[]"}, {"dry_run": "yes"}, {"wish": "1"}, {"id": "1"}):
         assert problem(send(asker, cast, b"x", **params), 400)
     assert problem(send(asker, cast, b"", format="text"), 400)
+
+
+def test_one_that_was_killed_says_so(cast):
+    """A row that says it is running, and nobody runs it: nothing is there, or it would say that it is done."""
+    row = Import.objects.create(
+        project=cast.project, by=cast.ben, name="a.txt", format="text", sha256="0" * 64, size=1, state="writing"
+    )
+    asker, path = Asker(cast.ben), f"projects/{cast.project.slug}/import/{row.pk}/"
+    told = asker.get(path).json()
+    assert told["state"] == "broken" and "Nothing was imported" in told["sentence"]
+    running = Import(project=cast.project, by=cast.ben, name="b.txt", format="text", sha256="0" * 64, size=1)
+    with progress.running(running) as row:
+        row.tell(rows=7)
+        told = asker.get(f"projects/{cast.project.slug}/import/{running.pk}/").json()
+        assert (told["state"], told["rows"]) == ("reading", 7)
+    assert asker.get(f"projects/{cast.project.slug}/import/{running.pk}/").json()["state"] == "broken"
+
+
+def test_what_fails_at_the_last_moment_leaves_nothing(cast, monkeypatch):
+    monkeypatch.setattr("annotations.imports.running.Now", lambda: 1 / 0)
+    answer = send(Asker(cast.ben), cast, lines({}), name="desk.jsonl")
+    assert problem(answer, 500)
+    assert not cast.project.claims.exists()
+    assert last_import(cast.project).state == "failed"
