@@ -40,6 +40,13 @@ DID = {
     ("comment", "resolve"): "resolved a comment",
     ("comment", "reopen"): "opened a comment again",
     ("quote", "update"): "changed a quote the claim is made from",
+    ("claim", "import"): "brought the claim in",
+    ("evidence", "import"): "brought in evidence",
+    ("question", "import"): "brought in a question",
+    ("contact", "import"): "brought in who was asked",
+    ("verdict", "import"): "brought in a verdict",
+    ("decision", "import"): "brought in the decision",
+    ("comment", "import"): "brought in a comment",
 }
 PAST = {step.action.value: step.past for step in TABLE}
 IMPERSONAL = frozenset({("claim", "agreed"), ("claim", "disputed")})
@@ -108,7 +115,8 @@ def story_of(entries: list[Entry], reader: User, rounds: list[Round], people: di
     for entry in entries:
         told = (entry.object_type, entry.action)
         differences = _differences(entry)
-        if told in UNTOLD or (told in QUIET and not differences):
+        counted_on = entry.action == "import" and entry.version > 1  # to the version it had in its file
+        if told in UNTOLD or counted_on or (told in QUIET and not differences):
             continue
         what = ratings.get(entry.object_id, "" if entry.object_type in ("claim", "quote") else entry.name)
         what = people.get(what, "") if entry.object_type == "assignment" else what
@@ -137,7 +145,7 @@ def _revealed(entry: Entry, given: Given | None, reader: User) -> Line:
 
 
 def _differences(entry: Entry) -> list[Difference]:
-    if entry.action == "create":
+    if entry.action in ("create", "import"):
         return []
     return [
         Difference(FIELDS.get(name, name), *map(_in_words, entry.changes[name]))

@@ -6,12 +6,13 @@ import json
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 
 from annotations.actions.decisions import decide_claim
 from annotations.actions.members import add_member
 from annotations.actions.projects import change_project
 from annotations.actions.scales import change_rating
-from annotations.models import Verdict
+from annotations.models import Claim, Verdict
 from annotations.queries.audit import verify_record
 from tests.cast import judge, make_cast, make_scale, queued_claim
 from tests.exports.scene import Scene
@@ -35,6 +36,13 @@ def test_a_project_comes_in_as_it_went_out(scene, cast):
     assert bring(cast.ada, there.project, out).created == {}
     assert exported(there.project, cast.ada) == again
     assert list(verify_record()) == []
+    # Its history says who brought it in, and from where; how its version was counted on is no news.
+    claim = Claim.objects.filter(project=there.project, state="decided").get()
+    page = Client()
+    page.force_login(cast.ada)
+    history = page.get(f"/claims/{claim.pk}/history/").content.decode()
+    assert history.count("brought the claim in") == 1 and claim.version > 2
+    assert "desk.jsonl" in history and "brought in the decision" in history
     # Nobody of the file became a colleague, whatever they are called.
     verdict = Verdict.objects.filter(claim__project=there.project, reviewer__name="Chi").get()
     assert verdict.reviewer not in (cast.chi, there.chi)
