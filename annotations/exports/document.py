@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-
 from annotations.exports.registry import FORMATS
 from annotations.exports.shape import Format
 
@@ -45,13 +42,5 @@ def _section(format: Format) -> str:
 **What it loses.** {format.loses}
 
 ```
-{"".join(_shown(format))}```
+{format.example_spread}```
 """
-
-
-def _shown(format: Format) -> Iterator[str]:
-    """The example, JSON spread over several lines for the reader's sake, whether it is a document or one of its lines."""
-    try:
-        yield f"{json.dumps(json.loads(format.example), ensure_ascii=False, indent=2)}\n"
-    except ValueError:
-        yield from (f"{line}\n" for line in format.example.splitlines())

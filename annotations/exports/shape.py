@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -55,3 +56,12 @@ class Format:
     def example(self) -> str:
         """What the format makes of the one claim, or article, all formats show, by its own code: never out of date."""
         return self.shown(b"".join(self.render([EXAMPLES[self.of]])))
+
+    @cached_property
+    def example_spread(self) -> str:
+        """The example, JSON spread over several lines for the reader's sake, whether it is a document or one of its lines."""
+        try:
+            lines = [json.dumps(json.loads(self.example), ensure_ascii=False, indent=2)]
+        except ValueError:
+            lines = self.example.splitlines()
+        return "".join(f"{line}\n" for line in lines)
