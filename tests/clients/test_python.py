@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,6 +34,29 @@ class BadLine(httpx.BaseTransport):
             answer.read()
             raise httpx.ReadError("The line went dead.", request=request)
         return answer
+
+
+class HalfWay(httpx.BaseTransport):
+    """The way to the real server, on which the first file breaks off in the middle."""
+
+    def __init__(self) -> None:
+        self.real, self.files = httpx.HTTPTransport(), []
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        answer = self.real.handle_request(request)
+        if "/files/" not in request.url.path:
+            return answer
+        self.files.append((request.headers.get("Range"), answer.status_code))
+        if len(self.files) > 1:
+            return answer
+        content = answer.read()
+
+        class Broken(httpx.SyncByteStream):
+            def __iter__(self) -> Iterator[bytes]:
+                yield content[: len(content) // 2]
+                raise httpx.ReadError("The line went dead.", request=request)
+
+        return httpx.Response(answer.status_code, headers=answer.headers, stream=Broken())
 
 
 @pytest.fixture
@@ -151,3 +175,25 @@ def test_a_file_is_rehearsed_and_then_brought_in(cast: Cast, desk_of: Open, tmp_
     assert bad.value.errors[0]["line"] == 2
     assert Article.objects.filter(project=cast.project).count() == 1
     assert not Quote.objects.filter(article__project=cast.project).exists()
+
+
+def test_a_release_is_downloaded_and_continued(cast: Cast, desk_of: Open, tmp_path: Path):
+    make_claim(cast)
+    desk_of(cast.ada).create(f"projects/{cast.project.slug}/releases/", name="Spring")
+    way = HalfWay()
+    desk = desk_of(transport=way)
+    [release] = desk.releases(cast.project.slug)
+    files = desk.download_release(cast.project.slug, "latest", tmp_path)
+    assert {str(file.relative_to(tmp_path)) for file in files} == {file["path"] for file in release["files"]}
+    for file in release["files"]:
+        assert hashlib.sha256((tmp_path / file["path"]).read_bytes()).hexdigest() == file["sha256"]
+    half = release["files"][0]["size"] // 2
+    assert way.files[:2] == [(None, 200), (f"bytes={half}-", 206)]
+    assert len(way.files) == len(files) + 1
+    # Once more: what is whole is not fetched, and what was touched is.
+    (tmp_path / release["files"][0]["path"]).write_bytes(b"touched")
+    (tmp_path / (release["files"][1]["path"] + ".part")).write_bytes(b"of another release")
+    (tmp_path / release["files"][1]["path"]).unlink()
+    assert desk.download_release(cast.project.slug, release["number"], tmp_path) == files
+    assert hashlib.sha256(files[1].read_bytes()).hexdigest() == release["files"][1]["sha256"]
+    assert not list(tmp_path.glob("**/*.part"))

@@ -18,7 +18,6 @@ from factcheck_client.problem import Problem
 from factcheck_client.sending import Sender, no_answer
 
 JSON = dict[str, Any]
-BLOCK = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -226,7 +225,7 @@ class Desk:
         part = target.with_name(f"{target.name}.part")
         for attempt in range(self._sender.tries):
             there = part.stat().st_size if part.exists() else 0
-            if there < file["size"]:
+            if there < file["size"] or not part.exists():
                 try:
                     self._continue(path, part, there)
                 except Problem as problem:
@@ -235,7 +234,7 @@ class Desk:
                     continue
             if _sha256(part) == file["sha256"]:
                 return part.replace(target)
-            part.unlink()  # continued from something else: once more from the beginning
+            part.unlink(missing_ok=True)  # continued from something else: once more from the beginning
         raise Problem(f"{file['path']} is not what was released: its SHA-256 differs. Ask whoever runs the desk.")
 
     def _continue(self, path: str, part: Path, there: int) -> None:
@@ -252,7 +251,7 @@ class Desk:
 
 def _bytes_of(answer: httpx.Response) -> Iterator[bytes]:
     try:
-        yield from answer.iter_bytes(BLOCK)
+        yield from answer.iter_bytes()  # as they come: what is held back is lost when the line breaks
     except httpx.TransportError as trouble:
         raise no_answer(trouble) from trouble
 
