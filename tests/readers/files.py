@@ -6,7 +6,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 
 def make_files(folder: Path) -> list[str]:
@@ -33,10 +40,41 @@ def make_files(folder: Path) -> list[str]:
         for format in FORMATS.values():
             with (folder / f"{format.name}.{format.extension}").open("wb") as file:
                 file.writelines(stream(format=format.name, project=cast.project, reader=cast.rae))
+        make_releases(cast, folder)
     finally:
         databases.use("postgres")
         databases.drop(database)
     return list(FORMATS)
+
+
+NAME = 'The "ferry"\u2028 release: \x85 all of it 🎏'
+
+
+def make_releases(cast: Cast, folder: Path) -> None:
+    """Two releases of the scene with more claims in it, each as a folder: `release`, and `release-plain` without Parquet."""
+    from annotations.exports.releases import builder
+    from tests.cast import make_claim
+    from tests.exports.releases.making import content, make_release
+
+    for n in range(30):
+        make_claim(cast, text=f"The ferry has {n} seats.", said_on=date(2026, 5, 1 + n))
+    settings.RELEASES_ROOT = folder / "kept"
+    has_parquet = builder.has_parquet
+    for name, parquet in (("release", has_parquet), ("release-plain", lambda: False)):
+        builder.has_parquet = parquet
+        release = make_release(
+            cast,
+            NAME,
+            notes="# What is in it\n\nAll: of “it”.",
+            licence="CC-BY-4.0",
+            test=30,
+        )
+        for file in release.files.all():
+            at = folder / name / file.path
+            at.parent.mkdir(parents=True, exist_ok=True)
+            at.write_bytes(content(release, file.path))
+    builder.has_parquet = has_parquet
+    shutil.rmtree(settings.RELEASES_ROOT)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotations.exports.releases.citation import cited
-from annotations.exports.releases.facts import LICENCES, Facts
+from annotations.exports.releases.facts import LICENCES, Facts, quoted
 from annotations.exports.releases.splits import SPLITS
 from annotations.exports.releases.tables import TABLES, Table, Type
 
@@ -118,8 +118,12 @@ def _plain(words: str) -> str:
     return " ".join(words.split())
 
 
+def _scalar(value: Any) -> str:
+    return quoted(value) if isinstance(value, str) else json.dumps(value)
+
+
 def _yaml(value: Any, depth: int = 0) -> Iterator[str]:
-    """YAML of plain objects: texts as JSON strings, which YAML reads alike in every version."""
+    """YAML of plain objects: texts as facts.py quotes them."""
     pad = "  " * depth
     if isinstance(value, dict):
         for name, one in value.items():
@@ -127,7 +131,7 @@ def _yaml(value: Any, depth: int = 0) -> Iterator[str]:
                 yield f"{pad}{name}:"
                 yield from _yaml(one, depth + 1)
             else:
-                yield f"{pad}{name}: {json.dumps(one, ensure_ascii=False)}"
+                yield f"{pad}{name}: {_scalar(one)}"
     else:
         for one in value:
             if isinstance(one, dict):
@@ -135,4 +139,4 @@ def _yaml(value: Any, depth: int = 0) -> Iterator[str]:
                 yield f"{pad}- {first.lstrip()}"
                 yield from rest
             else:
-                yield f"{pad}- {json.dumps(one, ensure_ascii=False)}"
+                yield f"{pad}- {_scalar(one)}"

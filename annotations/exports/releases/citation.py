@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import json
-
-from annotations.exports.releases.facts import Facts
+from annotations.exports.releases.facts import Facts, quoted
 
 
 def citation(facts: Facts) -> str:
-    """The file. Texts are written as JSON strings, which YAML reads as they are."""
+    """The file. Texts are written as facts.py quotes them."""
     lines = [
         "cff-version: 1.2.0",
         "message: If you use this dataset, please cite it as below.",
         "type: dataset",
-        f"title: {_text(facts.title)}",
-        f"version: {_text(str(facts.number))}",
-        f"date-released: {_text(facts.released_on.isoformat())}",
+        f"title: {quoted(facts.name)}",
+        f"version: {quoted(str(facts.number))}",
+        f"date-released: {quoted(facts.released_on.isoformat())}",
         "authors:",
-        f"  - name: {_text(facts.project)}",
+        f"  - name: {quoted(facts.project)}",
         "identifiers:",
         "  - type: other",
-        f"    value: {_text('sha256:' + facts.file('claims.jsonl').sha256)}",
+        f"    value: {quoted('sha256:' + facts.file('claims.jsonl').sha256)}",
         "    description: The SHA-256 of claims.jsonl, which tells this dataset from every other.",
     ]
     if facts.licence:
         lines.append(f"license: {facts.licence}")
     if facts.notes.strip():
-        lines.append(f"abstract: {_text(facts.notes)}")
+        lines.append(f"abstract: {quoted(facts.notes)}")
     return "\n".join([*lines, ""])
 
 
@@ -42,7 +40,3 @@ def bibtex(*, slug: str, project: str, name: str, number: int, year: int) -> str
         f"@misc{{{slug}-{number},\n  author = {{{{{project.translate(quiet)}}}}},\n  title = {{{name.translate(quiet)}}},\n"
         f"  year = {{{year}}},\n  note = {{Data set, release {number}}},\n}}"
     )
-
-
-def _text(words: str) -> str:
-    return json.dumps(words, ensure_ascii=False)

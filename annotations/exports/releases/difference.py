@@ -41,7 +41,7 @@ ASPECTS: Mapping[str, Mapping[str, Callable[[Line], Any]]] = {
         "rights": lambda article: article["rights"],
         "state": lambda article: article["state"],
         "quotes": lambda article: [(quote["id"], quote["kind"], _segments(quote)) for quote in article["quotes"]],
-        "claims": lambda article: [[claim["id"] for claim in quote["claims"]] for quote in article["quotes"]],
+        "claims": lambda article: [quote["claims"] for quote in article["quotes"]],
     },
 }
 """What can change about a claim or an article, in the words people use. Whatever else differs are details."""

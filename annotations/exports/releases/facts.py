@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,9 +35,17 @@ MEDIA_TYPES = {
 }
 
 
+def quoted(words: str) -> str:
+    """A text for YAML: as JSON has it, which YAML reads alike, but for what YAML takes for a line's end or cannot print."""
+    return _UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(words, ensure_ascii=False))
+
+
 def media_type_of(path: str) -> str:
     """What a file is, by its ending."""
     return MEDIA_TYPES.get(path.rpartition(".")[2], "text/plain")
+
+
+_UNPRINTED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)

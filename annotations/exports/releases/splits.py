@@ -4,13 +4,16 @@ Articles and claims that are joined, by a quote or by being duplicates, form a g
 that has seen an article has seen every claim made from it. Where a group goes is decided by a hash of its oldest member,
 or by time, the newest being for testing. Members of the release before keep their split; where two splits have been
 joined since, the group goes to the first of train, validation and test, because what somebody may have trained on is no
-test any more. Plain Python: keys are whatever sorts and hashes.
+test any more. Something is always for training: where chance leaves nothing, the largest new group is.
+
+Plain Python: keys are whatever sorts and hashes.
 """
 
 from __future__ import annotations
 
 import hashlib
 from array import array
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -89,6 +92,9 @@ class Members:
             kept[root] = min(kept.get(root, split), split)
         plan = _with_days(plan, sorted(days.values())) if plan.by == "time" else plan
         chosen = {root: kept.get(root, _choose(plan, names[root], days[root])) for root in names}
+        if chosen and 0 not in chosen.values() and (free := names.keys() - kept.keys()):
+            sizes = Counter(root for place, root in enumerate(roots) if self._name[place])
+            chosen[max(free, key=lambda root: (sizes[root], names[root]))] = 0
         splits = bytearray(chosen.get(root, 0) for root in roots)
         return Divided(
             plan=plan,

@@ -75,6 +75,12 @@ def test_the_next_release_keeps_what_was_somewhere(joined, later, plan: Plan, co
     assert divided.moved == sum(now[member][0] != split for member, split in was.items())
 
 
+@given(joined=pairs, plan=plans, count=st.integers(1, 12))
+def test_there_is_always_something_to_train_on(joined: list[tuple[int, int]], plan: Plan, count: int):
+    made = members(count, joined)
+    assert "train" in {split for split, _ in where(made, made.divide(plan)).values()}
+
+
 def test_the_shares_are_about_what_was_asked_for():
     made = Members()
     for n in range(5000):
