@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,7 @@ class Structure:
     def number(self, name: str) -> Any:
         """A feature as a whole number, if it is one."""
         value = self.features.get(name)
-        return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+        return int(value) if isinstance(value, str) and re.fullmatch("[0-9]{1,10}", value) else value
 
     def words(self, name: str) -> str:
         """A feature as words, "" when it has none."""

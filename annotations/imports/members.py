@@ -130,6 +130,8 @@ class _Document:
                 if self._ended or not cut:
                     self._move(min(error.pos, len(self._held)))
                     self._broken(f"{error.msg[0].lower()}{error.msg[1:]}")
+            except ValueError:
+                raise _Broken("A number here has thousands of digits.", "Correct it.") from None
             else:
                 if self._ended or end < len(self._held):
                     self._move(end)

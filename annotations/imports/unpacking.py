@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -63,8 +64,19 @@ class _Gunzipped(io.RawIOBase):
             raise Invalid("The .gz is damaged or was cut off. Pack it anew and send it again.") from None
 
 
+# What zipfile and what unpacks for it raise where something is wrong with the bytes.
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, ValueError, EOFError, RuntimeError,
+    OverflowError, MemoryError,
+)  # fmt: skip
+
+
 def entries(
-    file: BinaryIO, *, most_bytes: int = MOST_BYTES, order: Callable[[str], Any] = str
+    file: BinaryIO,
+    *,
+    most_bytes: int = MOST_BYTES,
+    most_together: int = MOST_UNPACKED,
+    order: Callable[[str], Any] = str,
 ) -> Iterator[tuple[str, bytes] | Refusal]:
     """Name and bytes of each file, in the order of their names. A file that is no .zip, is damaged or would burst is a Refusal.
 
@@ -72,7 +84,7 @@ def entries(
     """
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError):
+    except _DAMAGED:
         yield Refusal(Place(), "This is no .zip, or it was cut off.", "Make it anew and send it again.")
         return
     with archive:
@@ -81,8 +93,14 @@ def entries(
         if len(members) > MOST_FILES:
             yield Refusal(Place(), f"The .zip holds over {MOST_FILES:,} files.", "Make several of it.")
             return
+        together = 0
         for member in members:
-            yield _opened(archive, member, most_bytes)
+            found = _opened(archive, member, most_bytes)
+            yield found
+            together += 0 if isinstance(found, Refusal) else len(found[1])
+            if together > most_together:
+                yield Refusal(Place(), f"The .zip unpacks to over {most_together:,} bytes.", "Make several of it.")
+                return
 
 
 def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most_bytes: int) -> tuple[str, bytes] | Refusal:
@@ -91,7 +109,7 @@ def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most_bytes: int) 
         with archive.open(member) as stream:
             # What is read, not what the directory promises: a bomb lies there.
             held = stream.read(most_bytes + 1)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, EOFError, RuntimeError):
+    except _DAMAGED:
         return Refusal(at, "This file of the .zip is damaged, locked or packed in a way unknown here.", "Pack it anew.")
     if len(held) > most_bytes:
         return Refusal(at, f"This file of the .zip unpacks to over {most_bytes // 1_000_000} MB.", "Cut it up.")

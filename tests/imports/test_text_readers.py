@@ -15,6 +15,7 @@ from annotations.exports.registry import FORMATS
 from annotations.imports.readers import brat, doccano, label_studio, uima_cas
 from annotations.imports.registry import READERS, recognise
 from annotations.imports.shape import ArticleDraft, Options, QuoteDraft, Reader, Refusal
+from annotations.imports.unpacking import entries
 from annotations.text import check_spans
 from tests.exports.articles import ARTICLES, TEXT, UPLOADED, lines, placed, quote_id
 
@@ -344,6 +345,11 @@ class TestBrat:
         ]
         assert both.quotes[0].key == quote_id(1) != both.quotes[1].key == both.quotes[2].parent
         assert (bens.text, bens.quotes) == ("More words.", ())
+
+    def test_a_file_that_bursts_is_not_read_on(self):
+        packed_up = io.BytesIO(zipped({f"{n}.txt": "a" * 1000 for n in range(9)}))
+        *read, last = entries(packed_up, most_together=2500)
+        assert len(read) == 3 and isinstance(last, Refusal)
 
     def test_annotations_without_text(self):
         assert refused(brat.READER, packed(a_ann="", b_txt="Words.")) == [

@@ -11,10 +11,15 @@ from annotations.exports.markings import CONTINUES, INSIDE, KINDS, TONES, Markin
 from annotations.exports.shape import Blocks, Format
 
 CONFIG = f"""<View>
-  <Labels name="kind" toName="text">{"".join(f'<Label value="{kind}"/>' for kind in KINDS)}</Labels>
-  <Relations><Relation value="{CONTINUES}"/><Relation value="{INSIDE}"/></Relations>
+  <Labels name="kind" toName="text">
+{"".join(f'    <Label value="{kind}"/>{chr(10)}' for kind in KINDS)}  </Labels>
+  <Relations>
+    <Relation value="{CONTINUES}"/>
+    <Relation value="{INSIDE}"/>
+  </Relations>
   <Text name="text" value="$text" granularity="symbol"/>
-  <Choices name="tone" toName="text" perRegion="true">{"".join(f'<Choice value="{tone}"/>' for tone in TONES)}</Choices>
+  <Choices name="tone" toName="text" perRegion="true">
+{"".join(f'    <Choice value="{tone}"/>{chr(10)}' for tone in TONES)}  </Choices>
   <TextArea name="speaker" toName="text" perRegion="true" editable="true"/>
   <TextArea name="note" toName="text" perRegion="true" editable="true"/>
 </View>

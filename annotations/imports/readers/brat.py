@@ -18,7 +18,8 @@ from annotations.imports.shape import Options, Passage, PersonDraft, Place, Read
 from annotations.imports.unpacking import entries
 from annotations.text import TextRefused, decode_upload
 
-_TEXTBOUND = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)")
+_SPAN = r"\d{1,10} \d{1,10}"
+_TEXTBOUND = re.compile(rf"(\S+) ({_SPAN}(?:;{_SPAN})*)", re.ASCII)
 _LINE_ENDS = re.compile("[\n\u2028\u2029]+")
 _NOTES = {"Quote": "quote", "Speaker": "speaker", "AnnotatorNotes": "note"}
 

@@ -63,7 +63,7 @@ def _rows(file: BinaryIO, unplaced: Unplaced) -> Iterator[tuple[Row, PersonDraft
         person = None
         if _PROJECT.match(entry[0]):
             person = PersonDraft(f"inception:{path.stem}", path.stem)
-        inner = entries(BytesIO(entry[1])) if path.suffix == ".zip" else [entry]
+        inner = entries(BytesIO(entry[1]), most_together=5 * MOST_BYTES) if path.suffix == ".zip" else [entry]
         for found in inner:
             if isinstance(found, Refusal):
                 yield found, None
