@@ -49,7 +49,8 @@ def test_arrays_inside_are_opened_where_they_are_asked_for():
 
 @pytest.mark.parametrize(
     "document",
-    ["[1,", "[1 2]", '{"a"', "[tru]", "[NaN]", '[{"a":1}', '[{"a" 1}]', "[1,]", b"[\xff]", "[" * 5000, "9" * 5000, "{,}", '"abc', "x"],
+    ["[1,", "[1 2]", '{"a"', "[tru]", "[NaN]", '[{"a":1}', '[{"a" 1}]', "[1,]", b"[\xff]", "[" * 5000,
+     "9" * 5000, "{,}", '"abc', "x"],
 )  # fmt: skip
 @pytest.mark.parametrize("within", [(), ("a",)])
 def test_what_is_no_json_ends_it_and_is_said(document, within):
