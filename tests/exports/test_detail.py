@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
+from django.core.management import call_command
 
 from annotations.actions.claims import act_on_claim
 from annotations.actions.comments import change_comment
@@ -39,6 +41,22 @@ def test_verdicts_of_all_rounds_of_the_last_or_none(cast):
     assert told("all") == of_the_first + [str(verdict.pk) for verdict in second]
     assert told("latest") == [str(verdict.pk) for verdict in second]
     assert told("decision") == []
+
+
+def test_the_command_takes_the_same_parameters(cast):
+    Scene(cast)
+    out = io.TextIOWrapper(io.BytesIO())
+    call_command(
+        "export_labels",
+        cast.project.slug,
+        "jsonl",
+        state="decided",
+        verdicts="decision",
+        people="pseudonyms",
+        stdout=out,
+    )
+    detail = Detail(verdicts="decision", people="pseudonyms")
+    assert out.buffer.getvalue() == exported(cast, detail=detail, state="decided")
 
 
 def test_nobody_is_named_in_any_format(cast):
