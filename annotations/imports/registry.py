@@ -37,9 +37,10 @@ def find_reader(name: str) -> Reader:
 
 
 def recognise(name: str, media_type: str = "", beginning: bytes = b"") -> Reader | None:
-    """The reader for a file, by the ending of its name, else by its media type; of several the one its words tell of."""
+    """The reader for a file, by the ending of its name, else by its media type; of several the one its words tell of, or none."""
     ending = name.lower().removesuffix(".gz").rpartition(".")[2]
     by_name = [reader for reader in READERS.values() if ending in reader.extensions]
     found = by_name or [reader for reader in READERS.values() if media_type in reader.media_types]
     told = [reader for reader in found if any(word in beginning for word in reader.telltale)]
-    return next(iter(told or [reader for reader in found if not reader.telltale] or found), None)
+    plain = [reader for reader in found if not reader.telltale]
+    return next(iter(told or plain or (found if len(found) == 1 else [])), None)

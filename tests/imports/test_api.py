@@ -87,7 +87,7 @@ def test_bad_rows_are_named_and_nothing_comes_in(cast):
     ],
 )
 def test_what_cannot_be_read_is_told(cast, body, sentence):
-    told = send(Asker(cast.ben), cast, body, name="desk.jsonl", dry_run=1).json()
+    told = send(Asker(cast.ben), cast, body, format="jsonl", dry_run=1).json()
     assert told["count"] == 1
     assert sentence in told["errors"][0]["detail"]
 
@@ -99,7 +99,7 @@ def test_a_damaged_gz_and_one_that_bursts(cast, monkeypatch):
     assert last_import(cast.project).state == "failed"
     monkeypatch.setattr("annotations.imports.unpacking.MOST_UNPACKED", 1000)
     bomb = gzip.compress(b" " * 5_000_000)
-    assert "unpacks to over" in problem(send(Asker(cast.ben), cast, bomb, name="desk.jsonl.gz"), 422)["detail"]
+    assert "unpacks to over" in problem(send(Asker(cast.ben), cast, bomb, format="jsonl"), 422)["detail"]
 
 
 def test_what_takes_an_editor(cast):

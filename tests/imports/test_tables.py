@@ -37,6 +37,15 @@ def test_one_claim_a_row():
     assert (claim.topics, claim.priority) == (("budget", "harbour"), 2)
 
 
+def test_columns_are_mapped_and_ours_come_first():
+    table = b"sentence,text,body,url\nIt rained.,The text,The body,/news/1\n"
+    (claim,) = csv.READER.read(io.BytesIO(table), Options(labels={"sentence": "claim", "text": ""}))
+    assert isinstance(claim, ClaimDraft) and claim.text == "It rained."
+    (article,) = csv.READER.read(io.BytesIO(table), Options(labels={"url": ""}))
+    assert (article.text, article.url) == ("The text", "")
+    assert 'labels={"sentence": "claim"}' in rows("sentence,label\nx,1\n")[0].remedy
+
+
 def test_other_encodings():
     words = "Niemand weiß, wann die letzte Fähre fährt und was das für die Bewohner der Insel heißen könnte. " * 5
     table = f'text,title\n"{words}",Über die Fähre\n'

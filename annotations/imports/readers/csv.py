@@ -62,12 +62,12 @@ def read(file: BinaryIO, options: Options) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     try:
-        yield from _table(text, beginning.decode(encoding, "replace"))
+        yield from _table(text, beginning.decode(encoding, "replace"), options.labels)
     finally:
         text.detach()
 
 
-def _table(text: io.TextIOWrapper, beginning: str) -> Iterator[Row]:
+def _table(text: io.TextIOWrapper, beginning: str, labels: Mapping[str, str]) -> Iterator[Row]:
     rows = csv.reader(text, delimiter=_separator(beginning), strict=True)
     line, before = 1, None
     names: list[str] = []
@@ -77,8 +77,8 @@ def _table(text: io.TextIOWrapper, beginning: str) -> Iterator[Row]:
             if not any(cell.strip() for cell in cells):
                 continue
             if not names:
-                names = [_name(cell) for cell in cells]
-                if refusal := _header(names, begun):
+                names = _names(cells, labels)
+                if refusal := _header(names, cells, begun):
                     yield refusal
                     return
                 continue
@@ -145,7 +145,7 @@ def _row(row: dict[str, str], names: list[str], line: int) -> Row:
     )
 
 
-def _header(names: list[str], line: int) -> Refusal | None:
+def _header(names: list[str], cells: list[str], line: int) -> Refusal | None:
     """What is wrong with the columns."""
     known = [name for name in names if name in ARTICLES or name in CLAIMS]
     twice = next((name for name in known if known.count(name) > 1), "")
@@ -154,14 +154,23 @@ def _header(names: list[str], line: int) -> Refusal | None:
     if "claim" in names or "text" in names:
         return None
     reason = "No column is called `text` (one article a row) or `claim` (one claim a row)."
-    return Refusal(
-        Place(line), reason, f"Name the columns in the first line, of {', '.join(ARTICLES)}; or of {', '.join(CLAIMS)}."
-    )
+    first = next((cell.strip() for cell in cells if cell.strip()), "words")[:40]
+    return Refusal(Place(line), reason, f'Rename the column with the words, or map it: labels={{"{first}": "claim"}}.')
 
 
-def _name(cell: str) -> str:
-    name = re.sub(r"[\s_-]+", "_", cell.strip().strip("\ufeff").lower())
-    return NAMES.get(name, name)
+def _names(cells: list[str], labels: Mapping[str, str]) -> list[str]:
+    """What the columns are here: as somebody has mapped them ("" leaves one out), by our names, or by other usual ones."""
+    plain = [re.sub(r"[\s_-]+", "_", cell.strip().strip("\ufeff").lower()) for cell in cells]
+    mapped = [labels.get(cell.strip().strip("\ufeff")) for cell in cells]
+    taken = {name for name, said in zip(plain, mapped, strict=True) if said is None} | {said for said in mapped if said}
+    names = []
+    for name, said in zip(plain, mapped, strict=True):
+        ours = NAMES.get(name, name)
+        if said is None and ours != name and ours not in taken:
+            taken.add(ours)
+            name = ours
+        names.append(name if said is None else said)
+    return names
 
 
 def _separator(beginning: str) -> str:
@@ -185,7 +194,7 @@ READER = Reader(
         "A table with the columns' names in its first line. With a column `text`, one article a row: "
         f"{', '.join(ARTICLES)}. With a column `claim`, one claim a row: {', '.join(CLAIMS)}; several topics are parted by "
         "semicolons. Comma, semicolon, tab and | are told apart, and so are UTF-8 and other encodings. Days are written "
-        "2025-06-24. Columns of other names are left out."
+        '2025-06-24. Columns of other names are left out; `labels` maps them, as in {"sentence": "claim", "url": ""}.'
     ),
     example=(
         "title,text,source,published_on\n"

@@ -283,6 +283,6 @@ READER = Reader(
     ),
     example='{"schema": "factcheck/1", "id": "c1", "text": "Lindholm has no money left for its harbour."}\n',
     read=read,
-    telltale=(b"factcheck/1",),
+    telltale=(b"factcheck/",),
     cites=True,
 )
