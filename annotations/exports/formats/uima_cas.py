@@ -77,19 +77,20 @@ def _cas(article: dict[str, Any]) -> Iterator[str]:
     yield element("type:DocumentMetaData", about)
     yield element("custom:Article", {name: known[name] for name in _OF_ARTICLE})
     markings = markings_of(article)
-    first: dict[str, tuple[int, Passage]] = {}
-    ties: list[tuple[int, Passage, int, str]] = []
+    first: dict[str, int] = {}
+    places: dict[int, Passage] = {}
+    ties: list[tuple[int, int, str]] = []
     for marking in markings:
         for passage in marking.passages:
             before = members[-1]
             yield element("custom:Quote", _quote(marking, passage))
-            if marking.id in first:
-                ties.append((members[-1], passage, before, CONTINUES))
-            else:
-                first[marking.id] = (members[-1], passage)
-    ties += ((*first[marking.id], first[marking.parent][0], INSIDE) for marking in markings if marking.parent)
-    for origin, passage, target, tie in ties:
-        where = {"begin": passage.start_utf16, "end": passage.end_utf16}
+            places[members[-1]] = passage
+            if first.setdefault(marking.id, members[-1]) != members[-1]:
+                ties.append((members[-1], before, CONTINUES))
+    ties += ((first[marking.id], first[marking.parent], INSIDE) for marking in markings if marking.parent)
+    for origin, target, tie in ties:
+        # A relation stands where its Dependent does: INCEpTION checks it.
+        where = {"begin": places[target].start_utf16, "end": places[target].end_utf16}
         yield element("custom:QuoteTie", {**where, "Governor": origin, "Dependent": target, "tie": tie})
     about = {"xmi:id": sofa, "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text", "sofaString": text}
     yield _element("cas:Sofa", about)

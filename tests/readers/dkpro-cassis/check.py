@@ -34,6 +34,7 @@ with ZipFile(FOLDER / "uima-cas.zip") as archive:
             for tie in cas.select(TIE):
                 same = tie.Governor.quote == tie.Dependent.quote
                 assert tie.tie == ("continues" if same else "inside")
+                assert (tie.begin, tie.end) == (tie.Dependent.begin, tie.Dependent.end)
                 assert same or parents[tie.Governor.quote] == tie.Dependent.quote
         quotes += len(read.select(QUOTE))
         ties += len(read.select(TIE))
