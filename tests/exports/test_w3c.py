@@ -29,7 +29,8 @@ def said(annotation, purpose):
 def test_it_works():
     text, quote, *_ = collection_of(ARTICLE)["first"]["items"]
     assert text["body"]["value"] == ARTICLE["text"]
-    assert text["target"]["schema:url"] == {"id": "https://courier.example/festival"}
+    assert text["target"]["source"]["schema:url"] == {"id": "https://courier.example/festival"}
+    assert text["target"]["selector"]["end"] == len(ARTICLE["text"])
     assert (said(quote, "classifying"), said(quote, "tagging")) == (["direct"], ["literal"])
     assert said(quote, "identifying")[0]["name"] == "Tove Brink"
     assert said(quote, "linking")[0]["schema:text"] == "Lindholm has no money left for its harbour."

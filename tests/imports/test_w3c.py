@@ -172,6 +172,14 @@ def test_the_text_comes_first_and_of_each_article_its_own():
     assert refusal.at.pointer == "/2/target"
 
 
+def test_what_describes_a_part_of_a_text_is_no_text_of_an_article():
+    about = {"source": TEXT["target"], "selector": place(1, 3)}
+    (refusal,) = read({**TEXT, "target": about})
+    assert "does not come before it" in refusal.reason
+    (article,) = read({**TEXT, "target": {**about, "selector": place(0, len(TEXT["body"]["value"]))}}, MARK)
+    assert len(article.quotes) == 1
+
+
 def test_a_text_that_differs_from_its_checksum_is_refused():
     (refusal,) = read({**TEXT, "body": {**TEXT["body"], "schema:sha256": "0" * 64}})
     assert "checksum" in refusal.reason

@@ -60,19 +60,28 @@ def _text(article: dict[str, Any]) -> dict[str, Any]:
                 "schema:sha256": article["revision"]["sha256"],
                 "schema:version": article["revision"]["number"],
             },
-            "target": _given(
-                {
-                    "id": _urn(article),
-                    "type": "Text",
-                    "language": article["language"],
-                    "schema:url": _node(article["url"]),
-                    "schema:headline": article["title"],
-                    "schema:author": article["byline"],
-                    "schema:datePublished": article["published_on"],
-                    "schema:publisher": article["source"] and _source(article["source"]),
-                    "schema:copyrightNotice": article["rights"],
-                }
-            ),
+            "target": {
+                "type": "SpecificResource",
+                "source": _described(article),
+                # All of it: tools that look for a place in every target find one.
+                "selector": {"type": "TextPositionSelector", "start": 0, "end": article["revision"]["length"]},
+            },
+        }
+    )
+
+
+def _described(article: dict[str, Any]) -> dict[str, Any]:
+    return _given(
+        {
+            "id": _urn(article),
+            "type": "Text",
+            "language": article["language"],
+            "schema:url": _node(article["url"]),
+            "schema:headline": article["title"],
+            "schema:author": article["byline"],
+            "schema:datePublished": article["published_on"],
+            "schema:publisher": article["source"] and _source(article["source"]),
+            "schema:copyrightNotice": article["rights"],
         }
     )
 

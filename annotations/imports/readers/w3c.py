@@ -105,7 +105,7 @@ class _Reading:
         if told and told != sha256_of(text.text):
             yield Refusal(at, "The text is not the one of this checksum.", "Export the article again.")
             return
-        target = first(value, "target")
+        target = _described(value)
         url = word(target, "schema:url")
         names = {name for name in (address(target), url) if name}
         publisher = first(target, "schema:publisher")
@@ -188,11 +188,21 @@ class _Reading:
 
 
 def _text_of_an_article(value: Node) -> Node | None:
-    """The body that is an article's text: what describes a resource of the type Text, as plain text."""
-    target, body = first(value, "target"), next(_bodies(value), {})
-    says = "describing" in words(value, "motivation") and "Text" in words(target, "type")
-    plain = word(body, "format") == "text/plain" and isinstance(body.get("value"), str)
-    return body if says and plain and "selector" not in target else None
+    """The body that is an article's text: what describes the whole of a resource of the type Text, as plain text."""
+    body, selector = next(_bodies(value), {}), first(value, "target").get("selector")
+    says = "describing" in words(value, "motivation") and "Text" in words(_described(value), "type")
+    text = body.get("value") if word(body, "format") == "text/plain" else None
+    if not says or not isinstance(text, str):
+        return None
+    lengths = (len(text), len(text.encode("utf-16-le", "surrogatepass")) // 2)
+    whole = isinstance(selector, dict) and selector.get("start") == 0 and selector.get("end") in lengths
+    return body if whole or selector is None else None
+
+
+def _described(value: Node) -> Node:
+    """What the annotation is about: its target, or what that is a part of."""
+    target = first(value, "target")
+    return first(target, "source") if "source" in target else target
 
 
 def _bodies(value: Node) -> Iterator[Node]:

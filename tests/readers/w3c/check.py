@@ -48,7 +48,9 @@ fits, _, words = validate(graph, shacl_graph=rdflib.Graph().parse(HERE / "shapes
 assert fits, words
 
 texts = {
-    graph.value(one, OA.hasTarget): graph.value(graph.value(one, OA.hasBody), rdflib.RDF.value)
+    graph.value(graph.value(one, OA.hasTarget), OA.hasSource): graph.value(
+        graph.value(one, OA.hasBody), rdflib.RDF.value
+    )
     for one in graph.subjects(OA.motivatedBy, OA.describing)
 }
 marked = []
