@@ -12,6 +12,12 @@ from factcheck.database.roles import owner_alias
 
 PROJECT, PERSON = "bench", "bench-1"
 
+# Those that hold no rule are made once all is there, which is many times as fast.
+INDEXES = """
+    SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
+    WHERE NOT indisunique AND indrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)
+"""
+
 
 def fill(*, claims: int) -> None:
     """Makes the project. Guards, record and foreign keys look away meanwhile: they would take an hour, and nothing is
@@ -20,12 +26,18 @@ def fill(*, claims: int) -> None:
     statements = Path(__file__).with_name("seed.sql").read_text(encoding="utf-8")
     sizes = {":claims": claims, ":quotes": claims * 5 // 3, ":articles": claims // 15 or 1}
     with connections[owner_alias()].cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off; SET work_mem = '256MB'")
+        cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '256MB'")
+        cursor.execute(INDEXES)
+        indexes = cursor.fetchall()
+        for name, _ in indexes:
+            cursor.execute(f"DROP INDEX {name}")
         for statement in statements.split(";\n"):
             for name, size in sizes.items():
                 statement = statement.replace(name, str(size))
             if statement.strip():
                 cursor.execute(statement)
+        for _, definition in indexes:
+            cursor.execute(definition)
         cursor.execute("RESET ALL")
         cursor.execute("VACUUM ANALYZE")
     sys.stderr.write(f"Made {claims} claims in {time.monotonic() - began:.0f} s.\n")

@@ -20,7 +20,7 @@ _DEFLATED, _SIZES_FOLLOW, _UTF8 = 8, 1 << 3, 1 << 11
 _PLAIN, _ZIP64 = 20, 45  # what a reader must know: deflate, or sizes of 8 bytes too
 _FILE = 0o100644 << 16
 _IN_MEMORY = 1 << 20
-_TOO_LARGE = 0xFFFFFFFF
+_TOO_MANY, _TOO_LARGE = 0xFFFF, 0xFFFFFFFF  # for the old layout
 
 Entry = tuple[str, bytes | Iterable[bytes]]
 
@@ -92,7 +92,7 @@ def _central(name: str, flags: int, checksum: int, size: int, packed: int, begun
 
 
 def _end(count: int, length: int, at: int) -> bytes:
-    large = count >= 0xFFFF or length >= _TOO_LARGE or at >= _TOO_LARGE
+    large = count >= _TOO_MANY or length >= _TOO_LARGE or at >= _TOO_LARGE
     zip64 = b""
     if large:
         zip64 = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 3 << 8 | _ZIP64, _ZIP64, 0, 0, count, count, length, at)
