@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hmac
 import io
 import json
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from annotations.actions.claims import act_on_claim
@@ -85,6 +87,8 @@ def test_a_pseudonym_is_a_persons_own_in_one_project_and_leads_nowhere(cast):
     people = [line["author"], *(verdict["reviewer"] for verdict in line["verdicts"])]
     assert len({person["id"] for person in people}) == len({person["name"] for person in people}) == 3
     assert all(person["name"] == f"person-{person['id'][:8]}" for person in people)
+    key = hmac.digest(settings.SECRET_KEY.encode(), b"factcheck pseudonyms " + cast.project.pk.bytes, "sha256")
+    assert line["author"]["id"].replace("-", "").startswith(hmac.digest(key, cast.ben.pk.bytes, "sha256").hex()[:12])
     other = make_cast()
     add_member(by=None, project=other.project, user=cast.ben, role="annotator")
     make_article(other, by=cast.ben)
