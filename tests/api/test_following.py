@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import subprocess
-import sys
 import threading
 import time
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import transaction
 
 import annotations.api.urls  # noqa: F401  (the nouns register their forms)
@@ -215,17 +213,20 @@ def test_it_waits_while_there_is_no_answer_and_stops_when_it_is_refused(desk: De
     assert desk.copy.cursor == ""
 
 
-def test_the_command_says_what_it_did(desk: Desk):
+def test_the_command_says_what_it_did(desk: Desk, monkeypatch: pytest.MonkeyPatch):
     make_claim(desk.cast)
     wait_for_the_horizon()
-    command = [sys.executable, "manage.py", "follow", desk.url, "--to", str(desk.file), "--once"]
-    run = {"cwd": settings.BASE_DIR, "capture_output": True, "text": True}
-    environ = {**os.environ, "FACTCHECK_TOKEN": desk.token}
-    done = subprocess.run(command, env=environ, **run)
-    assert done.returncode == 0, done.stderr
-    assert "1 claim" in done.stdout
-    assert done.stdout.splitlines()[-1] == f"Up to date: {len(desk.database())} objects."
+    desk.copy.close()
+    said = StringIO()
+    command = ["follow", f"{desk.live.url}/projects/{desk.cast.project.slug}/claims/", "--to", str(desk.file), "--once"]
+    for token, sentence in (("", "Set FACTCHECK_TOKEN"), ("wrong", r"\.$")):
+        monkeypatch.setenv("FACTCHECK_TOKEN", token)
+        with pytest.raises(CommandError, match=sentence):
+            call_command(*command, stdout=said)
+    monkeypatch.setenv("FACTCHECK_TOKEN", desk.token)
+    call_command(*command, stdout=said)
+    assert "1 claim" in said.getvalue()
+    assert said.getvalue().splitlines()[-1] == f"Up to date: {len(desk.database())} objects."
     assert Noting(desk.file, desk.url).objects() == desk.database()
-    refused = subprocess.run(command, env={**environ, "FACTCHECK_TOKEN": "wrong"}, **run)
-    assert refused.returncode == 1
-    assert "Traceback" not in refused.stderr
+    with pytest.raises(CommandError, match="no project's address"):
+        call_command("follow", "https://desk.example/claims/", "--to", str(desk.file))

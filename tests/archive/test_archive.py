@@ -23,7 +23,7 @@ from tests.api.test_changes import Follower, readable
 from tests.archive.conftest import Archived
 from tests.archive.scene import SECRETS
 from tests.cast import make_article, make_cast, make_quote
-from tests.proofs import WHOLE, proof
+from tests.proofs import WHOLE, proof, shown_for
 
 
 def run(*arguments: str) -> str:
@@ -140,6 +140,7 @@ def test_where_it_is_already_nothing_is_restored(archived: Archived):
     assert Verdict.objects.count() == before
 
 
+@proof
 def test_another_project_of_its_name_is_left_alone(archived: Archived, elsewhere: Callable[[], None]):
     elsewhere()
     run("create_project", archived.cast.project.slug, "--name", "Mine")
@@ -241,7 +242,7 @@ FORGERIES = {
 }
 
 
-@pytest.mark.parametrize("table", FORGERIES if WHOLE else ["claim", "segment"])
+@pytest.mark.parametrize("table", shown_for(FORGERIES, always=["claim"]))
 def test_what_was_forged_restores_nothing(
     archived: Archived, elsewhere: Callable[[], None], tmp_path: Path, table: str
 ):
