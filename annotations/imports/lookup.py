@@ -9,8 +9,10 @@ from annotations.imports.desk import Desk
 from annotations.imports.layout import There
 from annotations.imports.memory import Held
 from annotations.imports.shape import ArticleDraft, ClaimDraft, QuoteDraft
-from annotations.models import Article, Claim, Quote, User
+from annotations.models import Article, Claim, Project, Quote, User
 from annotations.permissions import readable_by
+
+URN = "urn:uuid:"
 
 
 def look_up(desk: Desk, by: User, drafts: Sequence[ArticleDraft | ClaimDraft]) -> There:
@@ -42,6 +44,20 @@ def look_up(desk: Desk, by: User, drafts: Sequence[ArticleDraft | ClaimDraft]) -
         )
         there.cited = {article.current.sha256: article for article in ordered}
     return there
+
+
+def known_text(by: User, project: Project, name: str) -> tuple[str, str] | None:
+    """Id and text of the one article of this address, or of this urn, if the importer may see it."""
+    articles = readable_by(by, Article).filter(project=project).select_related("current")
+    if name.startswith(URN):
+        try:
+            articles = articles.filter(pk=uuid.UUID(name.removeprefix(URN)))
+        except ValueError:
+            return None
+    else:
+        articles = articles.filter(url=name)
+    found = articles.values_list("pk", "current__text")[:2] if name else ()
+    return next(((str(pk), text) for pk, text in found), None) if len(found) == 1 else None
 
 
 def _candidates(desk: Desk, noun: str, keys: Iterable[str]) -> dict[uuid.UUID, str]:

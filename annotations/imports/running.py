@@ -7,12 +7,14 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import BinaryIO
 
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from annotations.errors import Conflict, FactcheckError, Invalid
+from annotations.imports.lookup import known_text
 from annotations.imports.progress import Progress, running
 from annotations.imports.rehearsal import Rehearsal, Report
 from annotations.imports.shape import Options, Place, Reader, Row
@@ -49,6 +51,7 @@ def rehearse(
 ) -> Report:
     """What the files would do. Changes nothing. Raises Denied for a reader of the project."""
     require(by, Permission.ANNOTATE, project)
+    options = replace(options, known=partial(known_text, by, project))
     rehearsal = Rehearsal(by=by, project=project, options=options)
     try:
         return rehearsal.run(Rows(uploads, options), lambda rows: told("reading", rows, 0) if told else None)
@@ -84,6 +87,7 @@ def import_file(
     )
     if Import.objects.filter(pk=row.pk).exists():
         raise Conflict("There is an import with this id already. Send another id, or none.")
+    options = replace(options, known=partial(known_text, by, project))
     rehearsal = Rehearsal(by=by, project=project, options=options)
     try:
         with running(row) as progress:

@@ -256,6 +256,8 @@ class Options:
     name: str = ""  # the file's
     language: str = ""  # of articles that do not say theirs; "" is the project's
     encoding: str = ""  # a text's, when it came with one
+    known: Callable[[str], tuple[str, str] | None] = lambda name: None
+    """Key and text of the project's article of this address or urn, for files that mark texts they do not hold."""
 
 
 Row = ArticleDraft | ClaimDraft | Refusal

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from annotations.imports.registry import recognise
-from annotations.models import Claim
-from tests.cast import make_cast
+from annotations.imports.running import Refused
+from annotations.models import Claim, Segment
+from tests.cast import make_cast, make_project
 from tests.exports.scene import Scene
 from tests.imports.bringing import bring, exported
 
@@ -30,6 +31,27 @@ def test_what_a_format_holds_comes_in_and_goes_out_again(cast):
             assert bring(cast.ada, cast.project, out, format, name).created == {}
         again = exported(there.project, there.ada, format)
         assert GIST[format](json.loads(again)) == GIST[format](json.loads(out))
+
+
+def test_marks_made_elsewhere_come_to_the_article_they_are_of(cast):
+    """As from a tool that was given the article's address and gives back marks alone, counting as JavaScript does."""
+    scene = Scene(cast)
+    quotes = json.loads(exported(cast.project, cast.ada, "w3c"))["first"]["items"][1:]
+    text = scene.article.current.text
+    start = len(text[: text.index("mayor")].encode("utf-16-le")) // 2
+    new = {
+        "type": "Annotation", "id": "made-elsewhere", "body": {"type": "TextualBody", "purpose": "tagging", "value": "TITLE"},
+        "target": {"source": scene.article.url, "selector": [
+            {"type": "TextQuoteSelector", "exact": "mayor"}, {"type": "TextPositionSelector", "start": start, "end": start + 5},
+        ]},
+    }  # fmt: skip
+    report = bring(cast.ada, cast.project, json.dumps([*quotes, new]), "w3c", "marks.json", TITLE="statement")
+    assert report.created == {"quotes": 1}
+    assert report.unchanged["quotes"] == 3
+    quote = scene.article.quotes.latest("created_at")
+    assert (quote.kind, [segment.exact for segment in Segment.objects.filter(quote=quote)]) == ("statement", ["mayor"])
+    with pytest.raises(Refused):
+        bring(cast.eve, make_project(cast.eve), json.dumps([new]), "w3c", "marks.json", TITLE="statement")
 
 
 def claimreview(reviews):

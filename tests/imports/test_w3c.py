@@ -162,10 +162,34 @@ def test_a_mark_without_a_word_is_called_by_its_motivation():
     assert first.key != second.key
 
 
+def test_marks_of_articles_the_project_has_need_no_text():
+    there = {
+        "https://courier.example/festival": ("k1", ASTRAL),
+        "urn:uuid:k2": ("k2", "Two."),
+        "urn:uuid:k1": ("k1", ASTRAL),
+    }
+    scoped = {"source": "https://elsewhere.example/", "scope": "urn:uuid:k2", "selector": words("Two")}
+    again = {"source": "urn:uuid:k1", "selector": [words("one", prefix="two, "), place(16, 19)]}  # in UTF-16
+    annotations = [
+        mark(words("two")),
+        {**MARK, "id": "urn:uuid:2", "target": scoped},
+        {**MARK, "id": "3", "target": again},
+    ]
+    first, second = drafts_of("w3c", annotations, known=there.get)
+    assert (first.key, first.text, second.key) == ("k1", ASTRAL, "k2")
+    assert [[passage.exact for quote in one.quotes for passage in quote.passages] for one in (first, second)] == [
+        ["two", "one"], ["Two"],
+    ]  # fmt: skip
+    elsewhere = {**MARK["target"], "source": "https://elsewhere.example/"}
+    there = {MARK["target"]["source"]: ("k1", TEXT["body"]["value"])}
+    (refusal,) = drafts_of("w3c", [{**MARK, "target": [MARK["target"], elsewhere]}], known=there.get)
+    assert "neither before it" in refusal.reason
+
+
 def test_the_text_comes_first_and_of_each_article_its_own():
     other = {**TEXT, "id": "urn:example:2", "target": {"id": "https://courier.example/other", "type": "Text"}}
     refusal, first, second = read(MARK, TEXT, other)
-    assert "does not come before it" in refusal.reason
+    assert "neither before it" in refusal.reason
     assert (first.quotes, second.quotes) == ((), ())
     rows = read(TEXT, other, MARK)
     (refusal,) = [row for row in rows if isinstance(row, Refusal)]
@@ -175,7 +199,7 @@ def test_the_text_comes_first_and_of_each_article_its_own():
 def test_what_describes_a_part_of_a_text_is_no_text_of_an_article():
     about = {"source": TEXT["target"], "selector": place(1, 3)}
     (refusal,) = read({**TEXT, "target": about})
-    assert "does not come before it" in refusal.reason
+    assert "neither before it" in refusal.reason
     (article,) = read({**TEXT, "target": {**about, "selector": place(0, len(TEXT["body"]["value"]))}}, MARK)
     assert len(article.quotes) == 1
 

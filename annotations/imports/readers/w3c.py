@@ -15,26 +15,21 @@ from annotations.imports.shape import (
     ClaimDraft,
     Options,
     Passage,
-    PersonDraft,
     Place,
     QuoteDraft,
     Reader,
     Refusal,
     Row,
     SourceDraft,
-    SpeakerDraft,
     key_of,
 )
+from annotations.imports.webmarks import common_of, described, key_in, said_of, text_of_an_article
 from annotations.text import TextRefused, sha256_of
-
-KINDS = ("direct", "partial", "indirect", "scare", "statement")
-TONES = ("literal", "ironic", "hypothetical", "question")
-NAMING = ("classifying", "tagging")
 
 
 def read(file: BinaryIO, options: Options) -> Iterator[Row]:
-    """Each article when the next begins, and at the end the claims that were made of the quotes."""
-    reading = _Reading()
+    """Each article when the next begins; at the end those of the project that are marked, and the claims made of quotes."""
+    reading = _Reading(options)
     for found in members(file, ("first", "items", "@graph")):
         if isinstance(found, Refusal):
             yield found
@@ -64,14 +59,19 @@ class _Claim:
 
 
 class _Reading:
-    def __init__(self) -> None:
+    def __init__(self, options: Options) -> None:
+        self.options = options
         self.open: _Open | None = None
+        self.closed: set[str] = set()
+        self.keys: dict[str, str] = {}  # of the project's articles, by every name that was asked for; "" for none
+        self.known: dict[str, _Open] = {}  # by those keys
         self.claims: dict[str, _Claim] = {}
 
     def rest(self) -> Iterator[Row]:
         """What is left when the file is at its end."""
         if self.open:
             yield self.open.closed()
+        yield from (article.closed() for article in self.known.values() if article.quotes)
         for key, claim in self.claims.items():
             yield ClaimDraft(key=key, at=claim.at, text=claim.text, quotes=tuple(dict.fromkeys(claim.quotes)))
 
@@ -87,7 +87,7 @@ class _Reading:
                 yield from self.take(one, Place(at.line, f"{at.pointer}/items/{i}"))
         elif "Annotation" not in kinds:
             yield Refusal(at, "This is no annotation.", "Take it out, or give it the type Annotation.")
-        elif (body := _text_of_an_article(value)) is not None:
+        elif (body := text_of_an_article(value)) is not None:
             yield from self._begin(value, body, at)
         else:
             yield from self._mark(value, at)
@@ -95,6 +95,7 @@ class _Reading:
     def _begin(self, value: Node, body: Node, at: Place) -> Iterator[Row]:
         if self.open:
             yield self.open.closed()
+            self.closed |= self.open.names
             self.open = None
         told = body.get("schema:sha256")
         try:
@@ -105,7 +106,7 @@ class _Reading:
         if told and told != sha256_of(text.text):
             yield Refusal(at, "The text is not the one of this checksum.", "Export the article again.")
             return
-        target = _described(value)
+        target = described(value)
         url = word(target, "schema:url")
         names = {name for name in (address(target), url) if name}
         publisher = first(target, "schema:publisher")
@@ -114,8 +115,8 @@ class _Reading:
             names,
             text,
             {
-                **_common(value, at),
-                "key": _key(address(target)) or key_of(text.text),
+                **common_of(value, at),
+                "key": key_in(address(target)) or key_of(text.text),
                 "title": word(target, "schema:headline"),
                 "url": url or (address(target) if address(target).startswith("http") else ""),
                 "source": source,
@@ -128,121 +129,62 @@ class _Reading:
 
     def _mark(self, value: Node, at: Place) -> Iterator[Row]:
         passages: list[Passage] = []
+        article: _Open | None = None
         for i, target in enumerate(nodes(value, "target")):
-            where = Place(
-                at.line, f"{at.pointer}/target/{i}" if isinstance(value["target"], list) else f"{at.pointer}/target"
-            )
+            where = Place(at.line, f"{at.pointer}/target{f'/{i}' if isinstance(value['target'], list) else ''}")
             if not target.get("selector"):
                 yield Refusal(where, "It is about a whole resource, not about words of a text.", "Leave it out.")
                 return
-            places = {address(first(target, "source")), *words(target, "scope")}
-            if self.open is None or not places & self.open.names:
+            names = [*words(target, "scope"), address(first(target, "source"))]
+            found = self._article(names, where)
+            if found is None or article not in (None, found):
                 yield Refusal(
                     where,
-                    f"The text of {address(first(target, 'source'))[:200] or 'its target'} does not come before it in the file.",
-                    "Put the text there as an annotation of its own, as in the format's example.",
+                    f"The text of {(names[-1] or 'its target')[:200]} is neither before it in the file nor in the project.",
+                    "Add the article first, or put the text there as an annotation of its own, as in the format's example.",
                 )
                 return
+            article = found
             try:
-                passages.append(passage_of(target["selector"], self.open.text))
+                passages.append(passage_of(target["selector"], article.text))
             except TextRefused as refused:
                 yield Refusal(where, str(refused), "Correct the selector or the text, or leave the annotation out.")
                 return
-        if not passages or self.open is None:
+        if article is None:
             yield Refusal(at, "It has no target.", "Say what it is about, or leave it out.")
             return
         passages.sort(key=lambda passage: passage.start or 0)
-        self.open.quotes.append(self._quote(value, tuple(passages), at))
+        article.quotes.append(self._quote(value, tuple(passages), at))
+
+    def _article(self, names: list[str], at: Place) -> _Open | None:
+        """The article that is open, or the one of the project that goes by one of the names."""
+        if self.open and not self.open.names.isdisjoint(names):
+            return self.open
+        if not self.closed.isdisjoint(names):
+            return None
+        for name in names:
+            if name not in self.keys:
+                self.keys[name], text = self.options.known(name) or ("", "")
+                if (key := self.keys[name]) and key not in self.known:
+                    self.known[key] = _Open(set(), Foreign(text), {"key": key, "at": at})
+            if self.keys[name]:
+                return self.known[self.keys[name]]
+        return None
 
     def _quote(self, value: Node, passages: tuple[Passage, ...], at: Place) -> QuoteDraft:
-        common = _common(value, at)
-        kind, tone, labels, notes, speaker = "", "literal", [], [word(value, "bodyValue")], None
-        for body in _bodies(value):
-            said, purpose = word(body, "value"), word(body, "purpose") or word(value, "motivation")
-            source = first(body, "source")
-            if purpose == "identifying":
-                speaker = _speaker(source) if word(source, "name") else SpeakerDraft(said) if said else None
-            elif purpose == "linking" and word(source, "schema:text"):
-                claim = self.claims.setdefault(_key(address(source)), _Claim(word(source, "schema:text"), at))
-                claim.quotes.append(common["key"])
-            elif purpose in NAMING and said in KINDS and not kind:
-                kind = said
-            elif purpose in NAMING and said in TONES:
-                tone = said
-            elif purpose in NAMING and said:
-                labels.append(said)
-            else:
-                notes.append(said or address(source) or address(body))
-        # A second word of another's vocabulary has no place of its own, and a mark without any has its motivation.
-        label = "" if kind else (labels.pop(0) if labels else word(value, "motivation") or "annotation")
+        said, common = said_of(value), common_of(value, at)
+        for key, text in said.claims.items():
+            self.claims.setdefault(key, _Claim(text, at)).quotes.append(common["key"])
         return QuoteDraft(
             **common,
             passages=passages,
-            kind=kind,
-            label=label,
-            tone=tone,
-            speaker=speaker,
-            note="\n".join(filter(None, [*notes, *labels])),
-            parent=_key(address(first(value, "schema:isPartOf"))) or None,
+            kind=said.kind,
+            label=said.label,
+            tone=said.tone,
+            speaker=said.speaker,
+            note=said.note,
+            parent=key_in(address(first(value, "schema:isPartOf"))) or None,
         )
-
-
-def _text_of_an_article(value: Node) -> Node | None:
-    """The body that is an article's text: what describes the whole of a resource of the type Text, as plain text."""
-    body, selector = next(_bodies(value), {}), first(value, "target").get("selector")
-    says = "describing" in words(value, "motivation") and "Text" in words(_described(value), "type")
-    text = body.get("value") if word(body, "format") == "text/plain" else None
-    if not says or not isinstance(text, str):
-        return None
-    lengths = (len(text), len(text.encode("utf-16-le", "surrogatepass")) // 2)
-    whole = isinstance(selector, dict) and selector.get("start") == 0 and selector.get("end") in lengths
-    return body if whole or selector is None else None
-
-
-def _described(value: Node) -> Node:
-    """What the annotation is about: its target, or what that is a part of."""
-    target = first(value, "target")
-    return first(target, "source") if "source" in target else target
-
-
-def _bodies(value: Node) -> Iterator[Node]:
-    """The bodies; of a choice the first."""
-    for body in nodes(value, "body"):
-        if "Choice" in words(body, "type"):
-            yield from list(nodes(body, "items"))[:1]
-        else:
-            yield body
-
-
-def _speaker(source: Node) -> SpeakerDraft:
-    kind = word(source, "schema:additionalType") or (
-        "organisation" if word(source, "type") == "Organization" else "person"
-    )
-    wikidata = address(first(source, "schema:sameAs")).rpartition("/")[2]
-    return SpeakerDraft(
-        name=word(source, "name"),
-        kind=kind,
-        role=word(source, "schema:jobTitle"),
-        aliases=tuple(words(source, "nickname")),
-        wikidata_id=wikidata if wikidata[:1] == "Q" and wikidata[1:].isdecimal() else "",
-    )
-
-
-def _common(value: Node, at: Place) -> dict[str, Any]:
-    """Whose it is and when it was made; its id without the prefix that says that it is one."""
-    creator = first(value, "creator")
-    name = word(creator, "name", "nickname") or address(creator)
-    return {
-        "key": _key(address(value)) or key_of(repr(value)),
-        "at": at,
-        "author": PersonDraft(_key(address(creator)) or name, name[:200]) if name else None,
-        "created_at": word(value, "created"),
-        "updated_at": word(value, "modified"),
-    }
-
-
-def _key(id: str) -> str:
-    return id.removeprefix("urn:uuid:")
 
 
 READER = Reader(
@@ -250,9 +192,10 @@ READER = Reader(
     media_types=('application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',),
     extensions=("jsonld", "json"),
     description=(
-        "W3C Web Annotations of texts that are in the file: a collection, a page, an array, or one a line. An article is an "
-        "annotation that describes a resource of the type Text, with the text as its body; it comes before the annotations "
-        "of its words. Those name their words by TextQuoteSelector, TextPositionSelector or, better, both, which have to agree. "
+        "W3C Web Annotations: a collection, a page, an array, or one a line. An article is an annotation that describes a "
+        "resource of the type Text, with the text as its body; it comes before the annotations of its words. All other "
+        "annotations are of articles the project has, known by their address, or by their urn as source or scope. Words are "
+        "named by TextQuoteSelector, TextPositionSelector or, better, both, which have to agree. "
         "What classifies or tags them is a kind of ours or mapped by labels, without a word of its own their motivation is; "
         "what identifies is the speaker, what links to a text with words is a claim, all else is the note."
     ),
