@@ -413,7 +413,9 @@ def _review(draft: ClaimDraft) -> Iterator[Refusal]:
             yield Refusal(decision.at, "It is of a round or a version the claim has not had.", "Correct the numbers.")
         if not set(decision.verdicts) <= {verdict.key for verdict in draft.verdicts}:
             yield _of(decision.at, "verdicts", "It rests on verdicts the claim does not have.", "Name what is there.")
-    if draft.state in ("decided", "published", "withdrawn") and (decision is None or decision.round != draft.round):
+    if draft.state in (State.PUBLISHED, State.WITHDRAWN):
+        yield _of(at, "state", f"Nothing can be {draft.state} here yet.", "Write decided: its decision comes along.")
+    if draft.state == State.DECIDED and (decision is None or decision.round != draft.round):
         yield _of(at, "state", f"A claim that is {draft.state} has a decision of its last round.", "Add the decision.")
     if draft.state in ("in_review", "agreed", "disputed") and not draft.round:
         yield _of(at, "round", "A claim that was in review has been so at least once.", "Give the round, from 1 on.")

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import tempfile
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 CHUNK_BYTES = 4 * 1024 * 1024
@@ -79,23 +80,8 @@ class Spool:
 
 
 def encoded(value: Any) -> str:
-    """A value in COPY's text format."""
-    match value:
-        case None:
-            return r"\N"
-        case str():
-            return _escaped(value)
-        case bool():
-            return "t" if value else "f"
-        case int() | uuid.UUID():
-            return str(value)
-        case bytes():
-            return rf"\\x{value.hex()}"
-        case list() | tuple():
-            return _escaped("{" + ",".join(f'"{_quoted(str(one))}"' for one in value) + "}")
-        case date():
-            return value.isoformat()
-    raise TypeError(type(value))
+    """A value in COPY's text format. Raises KeyError for what no column of ours holds."""
+    return _ENCODED[type(value)](value)
 
 
 def _quoted(item: str) -> str:
@@ -106,3 +92,23 @@ def _escaped(words: str) -> str:
     if "\\" in words:
         words = words.replace("\\", "\\\\")
     return words.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+def _listed(items: Sequence[object]) -> str:
+    return _escaped("{" + ",".join(f'"{_quoted(str(one))}"' for one in items) + "}")
+
+
+_ENCODED: Mapping[type, Callable[[Any], str]] = MappingProxyType(
+    {
+        type(None): lambda _: r"\N",
+        str: _escaped,
+        bool: lambda truth: "t" if truth else "f",
+        int: str,
+        uuid.UUID: lambda id: id.hex,
+        bytes: lambda raw: rf"\\x{raw.hex()}",
+        list: _listed,
+        tuple: _listed,
+        date: date.isoformat,
+        datetime: datetime.isoformat,
+    }
+)

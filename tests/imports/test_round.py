@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import operator
 from dataclasses import replace
 
 import pytest
 from django.test import Client
 
+from annotations.actions.claims import change_claim
 from annotations.actions.decisions import decide_claim
 from annotations.actions.members import add_member
 from annotations.actions.projects import change_project
 from annotations.actions.scales import change_rating
 from annotations.models import Claim, Verdict
 from annotations.queries.audit import verify_record
-from tests.cast import judge, make_cast, make_scale, queued_claim
+from tests.cast import act, fresh, judge, make_cast, make_claim, make_scale, queued_claim
 from tests.exports.scene import Scene
 from tests.imports.bringing import alike, bring, exported, try_out
 
@@ -103,3 +105,38 @@ def test_a_scale_of_ones_own(cast):
     ratings = {one.code: one for one in make_scale(renamed).ratings.all()}
     change_rating(by=renamed.ada, rating=ratings["yes"], label="Quite so")
     assert set(try_out(renamed.ada, renamed.project, out).labels) == {"ours/yes"}
+
+
+def test_every_state_a_claim_can_be_in(cast):
+    """Parked, rejected, a duplicate, reopened, with a stale verdict, with an informed one, sent back: all as they were."""
+    first = make_claim(cast, text="The quay cost 40 million.")
+    act(cast, make_claim(cast, text="Nobody lives there."), "park", "ben")
+    act(cast, queued_claim(cast, text="It will rain."), "return")
+    act(cast, make_claim(cast, text="The ferry is ugly."), "reject")
+    act(cast, make_claim(cast, text="40 million for a quay."), "duplicate", duplicate_of=first)
+    agreed = queued_claim(cast, text="The ferry sails daily.")
+    judge(agreed, cast.chi, rating="true")
+    judge(agreed, cast.dan, rating="false")
+    judge(agreed, cast.ada, rating="false", rationale="Having read the others.")
+    act(cast, agreed, "reopen")
+    project = change_project(by=cast.olu, project=cast.project, blind=False)
+    stale = queued_claim(replace(cast, project=project), text="The last ferry sails in May.")
+    judge(stale, cast.chi, rating="true")
+    change_claim(by=cast.ben, claim=fresh(stale), text="The last ferry sails in June.")
+    decided = queued_claim(replace(cast, project=project), text="Brink is mayor.")
+    judge(decided, cast.chi, rating="true")
+    judge(decided, cast.dan, rating="true")
+    decide_claim(by=cast.ada, claim=fresh(decided), claim_version=fresh(decided).version, rating="true")
+    out = exported(project, cast.ada)
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert {line["state"] for line in lines} == {
+        *("draft", "parked", "rejected", "duplicate", "in_review", "decided"),
+    }
+    assert {verdict["stale"] for line in lines for verdict in line["verdicts"]} == {True, False}
+    assert {verdict["informed"] for line in lines for verdict in line["verdicts"]} == {True, False}
+    there = make_cast()
+    # The duplicate before what it repeats: the order of the file is no matter.
+    bring(there.olu, there.project, b"\n".join(out.splitlines()[::-1]))
+    by_text = operator.itemgetter("text")
+    assert sorted(alike(exported(there.project, there.olu)), key=by_text) == sorted(alike(out), key=by_text)
+    assert list(verify_record()) == []
