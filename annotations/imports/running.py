@@ -13,7 +13,7 @@ from typing import BinaryIO
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from annotations.errors import Conflict, FactcheckError, Invalid
+from annotations.errors import Conflict, FactcheckError, Invalid, Problem
 from annotations.imports.lookup import known_text
 from annotations.imports.progress import Progress, running
 from annotations.imports.rehearsal import Rehearsal, Report
@@ -23,6 +23,7 @@ from annotations.imports.writing import write
 from annotations.models import Import, Project, User
 from annotations.models.base import uuid7
 from annotations.permissions import Permission, require
+from annotations.text import TextRefused, check_language
 
 Told = Callable[[str, int, int], None]
 """Hears the state, how many rows were dealt with in it, and how many there are (0 as long as nobody knows)."""
@@ -50,7 +51,7 @@ def rehearse(
     *, by: User, project: Project, uploads: Sequence[Upload], options: Options, told: Told | None = None
 ) -> Report:
     """What the files would do. Changes nothing. Raises Denied for a reader of the project."""
-    require(by, Permission.ANNOTATE, project)
+    _permit(by, project, options)
     options = replace(options, known=partial(known_text, by, project))
     rehearsal = Rehearsal(by=by, project=project, options=options)
     try:
@@ -74,7 +75,7 @@ def import_file(
     Answers the import's id. Raises Refused with the report when a row cannot be taken, Conflict when the project was
     changed meanwhile so that it no longer fits.
     """
-    require(by, Permission.ANNOTATE, project)
+    _permit(by, project, options)
     told = told or (lambda state, rows, of: None)
     row = Import(
         id=id or uuid7(),
@@ -104,6 +105,16 @@ def import_file(
                 raise
     finally:
         rehearsal.close()
+
+
+def _permit(by: User, project: Project, options: Options) -> None:
+    """Raises Denied for readers of the project, and Invalid for a language nobody writes."""
+    require(by, Permission.ANNOTATE, project)
+    if options.language:
+        try:
+            check_language(options.language)
+        except TextRefused as refused:
+            raise Invalid(str(refused), problems=(Problem("language", str(refused)),)) from refused
 
 
 def sentence_of(report: Report) -> str:

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from annotations.errors import Conflict
+from annotations.imports.writing import MEANWHILE
 from annotations.models import Article, Change, Claim, Quote
 from tests.cast import make_article, make_quote
+from tests.committed import at_once
 from tests.imports.bringing import bring, exported, try_out
 
 TEXT = "“No money,” said Brink.\nNobody went."
@@ -61,6 +64,16 @@ def test_a_claims_line_finds_its_text_in_the_file_and_in_the_project(cast):
     wrong["segments"][0]["exact"] = "No honey"
     (problem,) = try_out(cast.ben, cast.project, claim(wrong, id="d")).problems
     assert "not “No honey”" in problem.reason
+
+
+def test_two_people_with_one_file_at_once(cast):
+    """Both read that nothing is there; the second to write is told so, and nothing is there twice."""
+    lines = article(quote("q", "No money")) + claim()
+    answers = at_once(*[lambda who=who: bring(who, cast.project, lines) for who in (cast.ada, cast.ben)])
+    told = [answer.detail if isinstance(answer, Conflict) else answer.created for answer in answers]
+    assert {"articles": 1, "quotes": 1, "claims": 1} in told
+    assert all(one in ({"articles": 1, "quotes": 1, "claims": 1}, {}, MEANWHILE) for one in told)
+    assert Article.objects.filter(project=cast.project).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,7 @@ def test_what_is_asked_wrongly_is_refused(cast):
     for params in ({"format": "nothing"}, {"labels": "[]"}, {"dry_run": "yes"}, {"wish": "1"}, {"id": "1"}):
         assert problem(send(asker, cast, b"x", **params), 400)
     assert problem(send(asker, cast, b"", format="text"), 400)
+    assert problem(send(asker, cast, b"x", format="text", language="klingonese!"), 422)
 
 
 def test_one_that_was_killed_says_so(cast):
