@@ -26,7 +26,9 @@ def fill(*, claims: int) -> None:
     statements = Path(__file__).with_name("seed.sql").read_text(encoding="utf-8")
     sizes = {":claims": claims, ":quotes": claims * 5 // 3, ":articles": claims // 15 or 1}
     with connections[owner_alias()].cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '256MB'")
+        cursor.execute(
+            "SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '256MB'"
+        )
         cursor.execute(INDEXES)
         indexes = cursor.fetchall()
         for name, _ in indexes:
