@@ -170,7 +170,10 @@ export function start() {
       return tell(`${problem?.detail ?? /** @type {Error} */ (trouble).message}${nothing}`, problem ? null : retry(retryWith));
     }
     for (const label of problem.labels) asked.set(label.label, label);
-    fill(outcome, h("div", { class: "notice notice-problem", role: "alert" }, h("p", {}, problem.detail)), said(problem.format), mapping(), problemTable(problem.errors, problem.count));
+    const words = problem.count === problem.labels.length; // nothing else is wrong
+    fill(outcome,
+      h("div", { class: `notice ${words ? "notice-warn" : "notice-problem"}`, role: "alert" }, h("p", {}, words ? "The file has words of its own. Say what each is here, and it is rehearsed again." : problem.detail)),
+      said(problem.format), mapping(), !words && problemTable(problem.errors, problem.count));
     const select = outcome.querySelector("select");
     if (select instanceof HTMLElement) select.focus();
   }
