@@ -15,7 +15,7 @@ from django.db import connection
 from annotations.actions.articles import create_article
 from annotations.actions.tokens import create_token
 from bench import save
-from bench.memory import memory_of, threads_of
+from bench.processes import memory_of, threads_of
 from tests.cast import make_cast
 from tests.live import PATIENCE, LiveSite
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import time
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connection
 from psycopg import ClientCursor
 
@@ -20,7 +22,7 @@ from annotations.exports.stream import SETTINGS
 from annotations.models import Project, User
 from bench import seed
 from bench.beside import left_behind, saving_beside
-from bench.memory import Memory
+from bench.processes import Memory, processor_of, processor_of_the_ended
 from bench.programs import program, where
 from tests.live import LiveSite
 
@@ -40,21 +42,35 @@ class Run:
     lines: int
 
 
+@dataclass
+class Costs:
+    """Seconds of the processor by psql, the database's included, and by an export, the server's and the database's."""
+
+    floor: float = 0.0
+    export: float = 0.0
+
+
 def measure(site: LiveSite, *, claims: int, rounds: int) -> Figures:
     """Both ways in turn, so that what else the machine does meets both; then a look at every format, and at the desk."""
     token = site.manage("create_token", seed.PERSON, "--scopes", "export").strip().splitlines()[-1]
     export = f"{site.url}/api/v1/projects/{seed.PROJECT}/export"
     floor: list[float] = []
     runs: list[Run] = []
+    costs = Costs()
     with Memory(site.process.pid) as memory:
         for _ in range(rounds):
+            before = _database() + _programs()
             floor.append(_copy())
+            costs.floor += _database() + _programs() - before
+            before = _database() + processor_of(site.process.pid)
             runs.append(_export(f"{export}/jsonl/", token))
+            costs.export += _database() + processor_of(site.process.pid) - before
     assert all(run.lines == claims for run in runs), f"{claims} claims were to come: {runs}"
     ratio = statistics.median(run.seconds / least for run, least in zip(runs, floor, strict=True))
     first = max(run.first for run in runs)
     rate = claims / statistics.median(run.seconds for run in runs)
     yield f"export of {claims} claims, ratio to \\copy", f"{ratio:.2f} (target {TARGET_RATIO})", ratio <= TARGET_RATIO
+    yield "  the same in time of the processor", f"{costs.export / costs.floor:.2f}", None
     yield "  seconds by \\copy, each round", ", ".join(f"{seconds:.1f}" for seconds in floor), None
     yield "  seconds over HTTP, each round", ", ".join(f"{run.seconds:.1f}" for run in runs), None
     yield "  claims a second, MB", f"{rate:.0f}, {runs[0].size / 1e6:.0f}", None
@@ -90,6 +106,17 @@ def _export(url: str, token: str, *, packing: str = "identity", seconds: float =
         with suppress(OSError):
             answer.close()
     return Run(took, first, size, ends)
+
+
+def _database() -> float:
+    """Seconds of the processor that connections to our own database server had which are closed."""
+    time.sleep(0.5)  # until the last is
+    return processor_of_the_ended(int((settings.EMBEDDED_POSTGRES / "postmaster.pid").read_text().split()[0]))
+
+
+def _programs() -> float:
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def _copy() -> float:

@@ -19,7 +19,7 @@ from annotations.imports.rehearsal import Rehearsal
 from annotations.imports.running import Rows, Upload
 from annotations.imports.shape import Options
 from annotations.imports.tables import COLUMNS
-from bench.memory import Memory
+from bench.processes import Memory
 from tests.cast import Cast
 from tests.live import LiveSite
 

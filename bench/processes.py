@@ -1,7 +1,8 @@
-"""What the server's processes hold: memory of their own, and threads."""
+"""What processes take: memory of their own, threads, and time of the processor, which other programs do not lengthen."""
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -37,6 +38,22 @@ def memory_of(pid: int) -> float:
 def threads_of(pid: int) -> int:
     """Threads of the process and of all it started."""
     return sum(_status(one, "Threads:") for one in _family(pid))
+
+
+def processor_of(pid: int) -> float:
+    """Seconds of the processor the process and all it started have had."""
+    return sum(_times(one)[0] for one in _family(pid))
+
+
+def processor_of_the_ended(pid: int) -> float:
+    """Seconds of the processor those had that the process started and that have ended: a postmaster's past backends."""
+    return _times(pid)[1]
+
+
+def _times(pid: int) -> tuple[float, float]:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    own, children = (sum(map(int, fields[i : i + 2])) / os.sysconf("SC_CLK_TCK") for i in (11, 13))
+    return own, children
 
 
 def _family(pid: int) -> list[int]:
