@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.test import TransactionTestCase
 
 from tests import databases
@@ -57,14 +56,18 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 
 @pytest.fixture(scope="module")
 def once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A transaction around all tests of a module, for what takes long to make and each of them may have a copy of.
+    """A database for one module, for what takes long to make and each of its tests may have a copy of.
 
     Make it in a fixture of the module's scope that asks for this one, and hand `copy.deepcopy` of it to tests that ask for
-    `db` as well: whatever they do to it is undone after each. Not for a module that also tests what is committed.
+    `db` as well: whatever they do to it is undone after each. (One transaction around all of them would do, did it not hold
+    up the feed's horizon in every other worker's database.)
     """
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+    name = f"{DATABASE}_once"
+    with django_db_blocker.unblock():
+        databases.fresh(name)
+        with databases.using(name):
+            yield
+        databases.drop(name)
 
 
 def _start_over(self: TransactionTestCase) -> None:
