@@ -140,3 +140,12 @@ def test_every_state_a_claim_can_be_in(cast):
     by_text = operator.itemgetter("text")
     assert sorted(alike(exported(there.project, there.olu)), key=by_text) == sorted(alike(out), key=by_text)
     assert list(verify_record()) == []
+    page = Client()
+    page.force_login(there.olu)
+    project_pages = [f"/projects/{there.project.slug}/{path}" for path in ("", "claims/", "agreement/")]
+    claims = Claim.objects.filter(project=there.project)
+    for path in [
+        *project_pages,
+        *(f"/claims/{pk}/{face}" for pk in claims.values_list("pk", flat=True) for face in ("", "decide/")),
+    ]:
+        assert page.get(path).status_code == 200, path

@@ -89,14 +89,25 @@ export function start() {
     const mine = (leftOff = new AbortController());
     fill(outcome);
     running("Sending …", 0);
+    const began = performance.now();
+    const reading = () => running(`Reading and checking every row … ${Math.round((performance.now() - began) / 1000)} s`);
+    let timer = 0;
+    const sent = (/** @type {number} */ share) => {
+      if (share < 1) return running("Sending …", 100 * share);
+      clearInterval(timer);
+      timer = setInterval(reading, ASK_EVERY);
+      reading();
+    };
     try {
-      const report = await upload(address({ dry_run: "1" }), /** @type {Blob} */ (chosen), { signal: mine.signal, sent: (share) => (share < 1 ? running("Sending …", 100 * share) : running("Reading and checking every row …")) });
+      const report = await upload(address({ dry_run: "1" }), /** @type {Blob} */ (chosen), { signal: mine.signal, sent });
+      clearInterval(timer);
       running("");
       const word = inWords(report.created, { besides: false });
       const go = h("button", { type: "button", class: "button button-go", onclick: bring }, `Import ${word}`);
       fill(outcome, ...findings(report), said(report.format), mapping(), word ? h("p", { class: "actions" }, go) : h("p", { class: "actions" }, h("button", { type: "button", class: "button", onclick: again }, "Choose another file")));
       if (word && !outcome.contains(document.activeElement)) go.focus();
     } catch (trouble) {
+      clearInterval(timer);
       if (!mine.signal.aborted) refused(trouble, rehearse);
     }
   }
