@@ -195,16 +195,15 @@ class _Making:
             salt=str(self.project.pk),
         )
 
-    def splits_before(self) -> Mapping[Hashable, str]:
+    def splits_before(self) -> Iterator[tuple[Hashable, str]]:
         """Where everything was in the release before."""
         if self.before is None:
-            return {}
+            return
         try:
             with self.opened(self.before, SPLITS_FILE) as file:
-                return splits_in(line.decode() for line in file)
+                yield from splits_in(line.decode() for line in file)
         except Damaged:
             self.lost = LOST.format(number=self.before.number)
-            return {}
 
     def opened(self, release: Release, path: str) -> Any:
         """A file of an earlier release."""

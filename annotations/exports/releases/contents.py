@@ -38,7 +38,7 @@ def write_contents(
     claims: Blocks,
     articles: Blocks,
     plan: Plan,
-    before: Mapping[Hashable, str],
+    before: Iterable[tuple[Hashable, str]],
     parquet: bool,
     report: Report,
 ) -> Contents:
@@ -66,9 +66,9 @@ def write_contents(
     return Contents((kept_claims, kept_articles, *files), parts, counts, divided)
 
 
-def splits_in(lines: Iterable[str]) -> dict[Hashable, str]:
+def splits_in(lines: Iterable[str]) -> Iterator[tuple[Hashable, str]]:
     """Who was where, by a release's splits.csv."""
-    return {_member(row["type"], row["id"]): row["split"] for row in csv.DictReader(lines)}
+    return ((_member(row["type"], row["id"]), row["split"]) for row in csv.DictReader(lines))
 
 
 def _member(kind: str, id: str) -> bytes:

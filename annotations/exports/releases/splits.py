@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 TRAIN, VALIDATION, TEST = SPLITS = ("train", "validation", "test")
@@ -37,79 +36,82 @@ class Plan:
     salt: str = ""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Divided:
     """Where each group went: its members find it by `of`."""
 
     plan: Plan
     moved: int
     """Members of the release before that are in another split now."""
-    _place: Mapping[Hashable, int]
-    _split: bytearray
-    _name: list[str]
+    _members: Members
+    _split: Mapping[int, int]
 
     def of(self, member: Hashable) -> tuple[str, str]:
         """The member's split and the name of its group."""
-        place = self._place[member]
-        return SPLITS[self._split[place]], self._name[place]
+        root = self._members.root_of(member)
+        return SPLITS[self._split[root]], self._members.name_of(root)
 
 
-@dataclass
 class Members:
-    """What there is to divide, and what is joined to what. About 200 bytes each."""
+    """What there is to divide, and what is joined to what. About 160 bytes each, and as many again for each group."""
 
-    _place: dict[Hashable, int] = field(default_factory=dict)
-    _parent: array[int] = field(default_factory=lambda: array("l"))
-    _day: list[str] = field(default_factory=list)
-    _name: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._place: dict[Hashable, int] = {}
+        self._parent = array("l")
+        self._size = array("l")  # how many were added, at a group's root
+        self._name: dict[int, str] = {}  # of a group, at its root: when and as what its oldest member was added
+        self._day: dict[int, str] = {}
 
     def add(self, member: Hashable, *, born: str, day: str, name: str) -> None:
         """A member: when it was made (the oldest names the group), the day it is about, its name."""
-        place = self._at(member)
-        self._day[place], self._name[place] = day, f"{born} {name}"
+        root = self._root(self._at(member))
+        self._size[root] += 1
+        self._gather(root, f"{born} {name}", day)
 
     def join(self, one: Hashable, other: Hashable) -> None:
         """These two belong together. One that is never added joins, and is not itself divided."""
-        self._unite(self._at(one), self._at(other))
+        left, right = self._root(self._at(one)), self._root(self._at(other))
+        if left == right:
+            return
+        root, gone = min(left, right), max(left, right)
+        self._parent[gone] = root
+        self._size[root] += self._size[gone]
+        if gone in self._name:
+            self._gather(root, self._name.pop(gone), self._day.pop(gone))
 
-    def divide(self, plan: Plan, before: Mapping[Hashable, str] | None = None) -> Divided:
+    def divide(self, plan: Plan, before: Iterable[tuple[Hashable, str]] = ()) -> Divided:
         """Every member's split; `before` says where members of the release before were."""
-        roots = array("l", (self._root(place) for place in range(len(self._parent))))
-        names: dict[int, str] = {}
-        days: dict[int, str] = {}
-        for place, root in enumerate(roots):
-            if self._name[place]:
-                names[root] = min(names.get(root, "~"), self._name[place])
-                days[root] = max(days.get(root, ""), self._day[place])
+        was = bytearray(len(self._parent))
         kept: dict[int, int] = {}
-        known = [
-            (self._place[member], SPLITS.index(split))
-            for member, split in (before or {}).items()
-            if member in self._place
-        ]
-        for place, split in known:
-            root = roots[place]
-            kept[root] = min(kept.get(root, split), split)
-        plan = _with_days(plan, sorted(days.values())) if plan.by == "time" else plan
-        chosen = {root: kept.get(root, _choose(plan, names[root], days[root])) for root in names}
-        if chosen and 0 not in chosen.values() and (free := names.keys() - kept.keys()):
-            sizes = Counter(root for place, root in enumerate(roots) if self._name[place])
-            chosen[max(free, key=lambda root: (sizes[root], names[root]))] = 0
-        splits = bytearray(chosen.get(root, 0) for root in roots)
-        return Divided(
-            plan=plan,
-            moved=sum(splits[place] != split for place, split in known),
-            _place=self._place,
-            _split=splits,
-            _name=[names.get(root, "").rpartition(" ")[2] for root in roots],
-        )
+        for member, name in before:
+            if (place := self._place.get(member)) is not None:
+                root, split = self._root(place), SPLITS.index(name)
+                kept[root] = min(kept.get(root, split), split)
+                was[place] = split + 1
+        plan = _with_days(plan, sorted(self._day.values())) if plan.by == "time" else plan
+        chosen = {root: kept.get(root, _choose(plan, self.name_of(root), self._day[root])) for root in self._name}
+        if chosen and 0 not in chosen.values() and (free := self._name.keys() - kept.keys()):
+            chosen[max(free, key=lambda root: (self._size[root], self._name[root]))] = 0
+        moved = sum(split and chosen[self._root(place)] != split - 1 for place, split in enumerate(was))
+        return Divided(plan, moved, self, chosen)
+
+    def root_of(self, member: Hashable) -> int:
+        """The place that stands for the member's group."""
+        return self._root(self._place[member])
+
+    def name_of(self, root: int) -> str:
+        """What the group is called: as its oldest member."""
+        return self._name[root].rpartition(" ")[2]
+
+    def _gather(self, root: int, name: str, day: str) -> None:
+        self._name[root] = min(self._name.get(root, name), name)
+        self._day[root] = max(self._day.get(root, day), day)
 
     def _at(self, member: Hashable) -> int:
         place = self._place.setdefault(member, len(self._parent))
         if place == len(self._parent):
             self._parent.append(place)
-            self._day.append("")
-            self._name.append("")
+            self._size.append(0)
         return place
 
     def _root(self, place: int) -> int:
@@ -118,13 +120,6 @@ class Members:
             parent[place] = parent[parent[place]]
             place = parent[place]
         return place
-
-    def _unite(self, one: int, other: int) -> None:
-        one, other = self._root(one), self._root(other)
-        self._parent[max(one, other)] = min(one, other)
-
-    def __iter__(self) -> Iterator[Hashable]:
-        return (member for member, place in self._place.items() if self._name[place])
 
 
 def _choose(plan: Plan, name: str, day: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,8 +19,20 @@ plans = st.builds(
 quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def members(count: int, joined: list[tuple[int, int]], backwards: bool = False) -> Members:
-    made = Members()
+class Some(Members):
+    """Members, and who was added."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.added: list[int] = []
+
+    def add(self, member: Any, **about: str) -> None:
+        super().add(member, **about)
+        self.added.append(member)
+
+
+def members(count: int, joined: list[tuple[int, int]], backwards: bool = False) -> Some:
+    made = Some()
     for n in range(count)[:: -1 if backwards else 1]:
         made.add(n, born=f"2026-01-01T00:00:{n:02}", day=f"2026-{n % 12 + 1:02}-01", name=f"m{n}")
     for one, other in joined:
@@ -28,8 +41,8 @@ def members(count: int, joined: list[tuple[int, int]], backwards: bool = False) 
     return made
 
 
-def where(made: Members, divided: Divided) -> dict[object, tuple[str, str]]:
-    return {member: divided.of(member) for member in made}
+def where(made: Some, divided: Divided) -> dict[object, tuple[str, str]]:
+    return {member: divided.of(member) for member in made.added}
 
 
 @quick
@@ -67,9 +80,9 @@ def test_the_next_release_keeps_what_was_somewhere(joined, later, plan: Plan, co
     """Unless groups of two splits were joined since: then all is in the one nearer to training."""
     first = members(count, joined)
     before = first.divide(plan)
-    was = {member: before.of(member)[0] for member in first}
+    was = {member: before.of(member)[0] for member in first.added}
     second = members(31, joined + later)
-    divided = second.divide(before.plan, was)
+    divided = second.divide(before.plan, was.items())
     now = where(second, divided)
     groups: dict[str, set[object]] = {}
     for member, (_, name) in now.items():
@@ -89,7 +102,7 @@ def test_there_is_always_something_to_train_on(joined: list[tuple[int, int]], pl
 
 
 def test_the_shares_are_about_what_was_asked_for():
-    made = Members()
+    made = Some()
     for n in range(2000):
         made.add(n, born="", day=f"{2000 + n // 40}", name=f"m{n}")
     for by in ("hash", "time"):
@@ -101,7 +114,7 @@ def test_the_shares_are_about_what_was_asked_for():
 def test_by_time_nothing_trained_on_is_as_new_as_a_test():
     made = members(24, [(0, 11)])
     divided = made.divide(Plan(by="time", validation=20, test=20))
-    days = {split: [made._day[n] for n in range(24) if divided.of(n)[0] == split] for split in SPLITS}
+    days = {split: [f"2026-{n % 12 + 1:02}-01" for n in range(24) if divided.of(n)[0] == split] for split in SPLITS}
     assert max(days["train"]) < divided.plan.validation_from <= divided.plan.test_from
     assert divided.of(0) == divided.of(11)
     assert divided.of(0)[0] == "test"
