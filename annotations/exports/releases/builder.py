@@ -32,6 +32,7 @@ from annotations.exports.selection import ClaimFilters, lines
 from annotations.exports.stream import COPY, begin_snapshot, blocks_of, own_connection
 from annotations.models import Article, Claim, Project, Release, ReleaseFile
 from annotations.models.base import uuid7
+from annotations.models.releases import FAILED
 from annotations.queries.releases import LOCKS, lock_of, made_before
 from annotations.queries.roots import Root, root_now
 
@@ -89,6 +90,7 @@ def build(release: Release, connection: psycopg.Connection[Any], tell: Tell | No
     by = release.by
     workshop = None
     try:
+        store.clear(Release.objects.filter(project=release.project_id, state=FAILED).values_list("pk", flat=True))
         workshop = Workshop(release.pk)
         made = _Making(release, connection, workshop, tell)
         manifest, checksum, root, files = made.all()

@@ -12,7 +12,7 @@ from annotations.exports.releases.store import Kept, Workshop, Written
 from annotations.exports.releases.tables import Table, Type
 
 HELD = 100  # rows that are held as they come, before they are packed
-ROWS, BYTES = 5000, 16_000_000  # and how many packed ones make a row group, or how many bytes
+ROWS, BYTES = 2000, 4_000_000  # and how many packed ones make a row group, or how many bytes
 LEFT_OUT = (
     "The tables are JSON lines and not Parquet, because this installation does without pyarrow; "
     "requirements-parquet.txt brings it. What reads them by guessing types, as `datasets` does, makes times of dates."

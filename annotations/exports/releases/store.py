@@ -10,7 +10,7 @@ import hashlib
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -129,6 +129,12 @@ def pieces(file: BinaryIO, start: int, length: int) -> Iterator[bytes]:
         while length > 0 and (piece := file.read(min(BLOCK, length))):
             length -= len(piece)
             yield piece
+
+
+def clear(releases: Iterable[uuid.UUID]) -> None:
+    """Removes what builders left behind that were killed."""
+    for release in releases:
+        shutil.rmtree(folder() / "building" / str(release), ignore_errors=True)
 
 
 def sweep(named: set[str]) -> list[str]:

@@ -160,10 +160,12 @@ def test_one_builder_at_a_time_and_a_dead_one_is_seen(cast: Cast):
         with pytest.raises(Conflict, match="just now"), sole_builder(cast.project):
             pass
     assert given_up(release)  # as when its process was killed
+    left = store.Workshop(release.pk)
     second = make_release(cast, "Again")
     release.refresh_from_db()
     assert (release.state, second.state, second.number) == ("failed", "ready", 1)
     assert "stopped" in release.failure
+    assert not left.folder.exists()
 
 
 def test_a_release_is_one_moment(cast: Cast):
