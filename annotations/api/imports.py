@@ -21,11 +21,11 @@ from annotations.api.forms import PersonForm
 from annotations.api.problems import RETRY, problem
 from annotations.errors import Malformed, Problem
 from annotations.imports.progress import BROKEN, seen
-from annotations.imports.registry import BEGINNING, READERS, recognise
+from annotations.imports.registry import READERS, recognise
 from annotations.imports.rehearsal import Report
 from annotations.imports.running import Refused, Upload, import_file, rehearse, sentence_of
 from annotations.imports.shape import Options, Reader
-from annotations.imports.unpacking import unpacked
+from annotations.imports.unpacking import beginning
 from annotations.models import Import, Project
 from annotations.models.imports import IMPORT_STATES
 from annotations.permissions import Permission
@@ -237,8 +237,7 @@ class Sent:
 
 
 def _recognised(sent: Sent) -> Reader:
-    with unpacked(sent.file) as file:
-        reader = recognise(sent.name, sent.media_type, file.read(BEGINNING))
+    reader = recognise(sent.name, sent.media_type, beginning(sent.file))
     if reader is None:
         sentence = f"What format this is cannot be told. Say so: format= one of {', '.join(READERS)}."
         raise Malformed(sentence, problems=(Problem("format", sentence),))

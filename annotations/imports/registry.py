@@ -24,9 +24,6 @@ from annotations.imports.shape import Reader
 _MODULES = (jsonl, csv, text, markdown, claimreview, averitec, w3c, label_studio, doccano, brat, uima_cas)
 READERS: Mapping[str, Reader] = MappingProxyType({module.READER.name: module.READER for module in _MODULES})
 
-BEGINNING = 16 * 1024
-"""How much of a file it takes to recognise its format."""
-
 
 def find_reader(name: str) -> Reader:
     """The reader of that name; raises Missing with the names there are."""

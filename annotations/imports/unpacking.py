@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import lzma
@@ -15,7 +16,9 @@ from typing import Any, BinaryIO, cast
 from annotations.errors import Invalid
 from annotations.imports.shape import Place, Refusal
 
-GZIP = b"\x1f\x8b"
+GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+BEGINNING = 16 * 1024
+MOST_NAMES = 1000
 MOST_UNPACKED = 4 * 1024**3
 MOST_FILES = 200_000
 MOST_BYTES = 20_000_000  # of one file
@@ -69,6 +72,16 @@ _DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, ValueError, EOFError, RuntimeError,
     OverflowError, MemoryError,
 )  # fmt: skip
+
+
+def beginning(file: BinaryIO) -> bytes:
+    """What tells a file's format: its first bytes, and of a .zip the names of its files."""
+    with unpacked(file) as stream:
+        found = stream.read(BEGINNING)
+    if found.startswith(ZIP):
+        with contextlib.suppress(zipfile.BadZipFile, OSError, ValueError, EOFError), zipfile.ZipFile(file) as archive:
+            found += "\n".join(archive.namelist()[:MOST_NAMES]).encode("utf-8", "replace")
+    return found
 
 
 def entries(

@@ -10,11 +10,11 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from annotations.errors import FactcheckError
-from annotations.imports.registry import BEGINNING, READERS, find_reader, recognise
+from annotations.imports.registry import READERS, find_reader, recognise
 from annotations.imports.rehearsal import Report
 from annotations.imports.running import Refused, Upload, import_file, rehearse, sentence_of
 from annotations.imports.shape import Options, Refusal
-from annotations.imports.unpacking import unpacked
+from annotations.imports.unpacking import beginning
 from annotations.management.base import Command as BaseCommand
 from annotations.management.base import an_owner, project_called, user_named
 
@@ -80,8 +80,8 @@ class Command(BaseCommand):
 
 def _upload(path: Path, format: str | None) -> Upload:
     try:
-        with path.open("rb") as packed, unpacked(packed) as file:
-            reader = find_reader(format) if format else recognise(path.name, beginning=file.read(BEGINNING))
+        with path.open("rb") as file:
+            reader = find_reader(format) if format else recognise(path.name, beginning=beginning(file))
     except OSError as problem:
         raise CommandError(f"{path} cannot be read ({problem.strerror}): nothing was imported.") from None
     if reader is None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from annotations.imports.checking import faults
 from annotations.imports.document import page
-from annotations.imports.registry import READERS
+from annotations.imports.registry import READERS, recognise
 from annotations.imports.shape import Options, Refusal
+from annotations.imports.unpacking import beginning
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,3 +32,17 @@ def test_the_example_of_a_reader_is_read_by_it(name):
 def test_the_page_in_docs_is_what_the_registry_says():
     written = (ROOT / "docs" / "import-formats.md").read_text(encoding="utf-8")
     assert written == page(), "Run: python -m annotations.imports > docs/import-formats.md"
+
+
+def test_a_zip_is_told_by_the_names_in_it():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", "It rained. " * 10_000)
+        archive.writestr("a.ann", "T1\tDirect 0 2\tIt\n")
+    assert recognise("desk.zip", "", beginning(packed)).name == "brat"
+
+
+def test_what_cannot_be_told_is_not_guessed():
+    assert recognise("data.json", "", b'{"mood": "bad"}') is None
+    assert recognise("data.unknown", "", b"words") is None
+    assert recognise("data.csv.gz", "", b"text").name == "csv"
