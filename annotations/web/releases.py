@@ -25,7 +25,7 @@ from annotations.queries.releases import being_made, made_before, release_of, re
 from annotations.web.markdown import as_html
 from annotations.web.pages import Member, SignedIn, member_of, page
 
-MOST = 40
+MOST = 20
 """How many differences a page shows; the API has all of them."""
 
 
