@@ -30,7 +30,7 @@ from annotations.queries.changes import DELIVERED
 from tests.cast import Cast, make_article, make_cast, make_claim
 from tests.committed import at_once, wait_for_the_horizon
 from tests.live import LiveSite
-from tests.proofs import WHOLE
+from tests.proofs import WHOLE, proof
 
 WRITERS, ROUNDS = 8, 60 if WHOLE else 6
 WORDS = "The harbour of Lindholm is deep, and the ferry sails at nine. " * 40
@@ -142,6 +142,7 @@ class Writer:
                 time.sleep(0.01)
 
 
+@proof
 def test_after_eight_writers_the_copy_is_the_database(desk: Desk):
     article = make_article(desk.cast, text=WORDS)
     writers = [Writer(number, desk.cast, article) for number in range(WRITERS)]

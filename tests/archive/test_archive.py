@@ -110,6 +110,7 @@ def test_restored_people_are_let_in_one_by_one(archived: Archived, elsewhere: Ca
     assert User.objects.get(username="olu", is_active=True).pk == olu.pk
 
 
+@proof
 def test_work_goes_on_where_it_stopped(archived: Archived, elsewhere: Callable[[], None]):
     """Guards and record are on again, the feed brings everything, search finds it, and a blind review stays blind."""
     elsewhere()

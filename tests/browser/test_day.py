@@ -1,7 +1,7 @@
 """A day at a desk: five people and thirty claims, from the queue to the decision, every step by a page.
 
 Ben puts the claims in review; Chi, Dan and Olu rate what the queue hands each of them; Ada decides. In between one claim
-is returned, one is passed on, one is reopened, and a rating is retired. In full with bin/test --proofs.
+is returned, one is passed on, one is reopened, and a rating is retired.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from annotations.models import Change, Claim, Decision, Lease, Verdict
 from annotations.queries.audit import verify_record
 from annotations.queries.plates import plates
 from tests.cast import Cast, fresh, make_article, make_cast, make_claim, make_evidence, make_quote
-from tests.proofs import WHOLE
+from tests.proofs import proof
 
-CLAIMS = 30 if WHOLE else 3
+CLAIMS = 30
 SCALE = [("true", "True", "green"), ("half", "Half true", "amber"), ("false", "False", "red"), ("open", "Open", "grey")]
 TRUE, HALF, FALSE, OPEN = "1234"
 """The keys of the ratings, in the scale's order."""
 
 
+@proof
 def test_from_the_queue_to_the_decision(live, open_browser):
     cast = make_cast()
     ratings = [{"code": code, "label": label, "colour": colour} for code, label, colour in SCALE]

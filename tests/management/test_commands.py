@@ -15,6 +15,7 @@ from django.core.management.base import CommandError
 from annotations.actions.sign_in_links import use_sign_in_link
 from annotations.actions.tokens import user_of_token
 from annotations.models import Membership, Project, User
+from tests.proofs import proof
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,7 @@ def test_nobody_gets_no_link():
         run("sign_in_link", "eve")
 
 
+@proof
 def test_labels_are_exported_to_a_pipe(live_site):
     live_site.manage("demo")
     lines = live_site.manage("export_labels", "demo", "jsonl").splitlines()
