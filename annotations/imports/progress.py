@@ -9,9 +9,10 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
+import psycopg
 from django.db import connection, connections
 
 from annotations.models import Import
@@ -72,6 +73,9 @@ def running(row: Import) -> Iterator[Progress]:
         )
         yield Progress(own, row.pk)
     finally:
+        # At once: the database may take a moment to notice that a connection is closed.
+        with suppress(psycopg.Error):
+            own.execute("SELECT pg_advisory_unlock_all()")
         own.close()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date
 from time import monotonic
@@ -81,7 +81,12 @@ def sole_builder(project: Project) -> Iterator[psycopg.Connection[Any]]:
         taken = connection.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCKS, lock_of(project.pk)]).fetchone()
         if not taken or not taken[0]:
             raise Conflict("A release of this project is being made just now. Wait until it is ready, then make yours.")
-        yield connection
+        try:
+            yield connection
+        finally:
+            # At once: the database may take a moment to notice that a connection is closed.
+            with suppress(psycopg.Error):
+                connection.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCKS, lock_of(project.pk)])
 
 
 def build(release: Release, connection: psycopg.Connection[Any], tell: Tell | None = None) -> Release:
