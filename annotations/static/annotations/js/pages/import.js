@@ -34,7 +34,8 @@ export function start() {
   let asked = new Map();
   let leftOff = new AbortController();
 
-  file.addEventListener("change", () => file.files?.[0] && choose(file.files[0], file.files[0].name));
+  const take = () => file.files?.[0] && choose(file.files[0], file.files[0].name);
+  file.addEventListener("change", take);
   find("#paste-go").addEventListener("click", () => pasted.value.trim() ? choose(new Blob([pasted.value]), nameOfPasted(pasted.value)) : pasted.focus());
   find("#other").addEventListener("click", again);
   format.addEventListener("change", () => { mapped = new Map(); asked = new Map(); rehearse(); });
@@ -205,6 +206,8 @@ export function start() {
     running("");
     fill(outcome, h("div", { class: "notice notice-problem", role: "alert" }, h("p", {}, sentence), more));
   }
+
+  take(); // one that was chosen before this page could hear of it
 }
 
 if (typeof document !== "undefined") start();
