@@ -122,6 +122,7 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except OSError as problem:
         raise Invalid(f"{file} cannot be read ({problem.strerror or problem}).") from None
+    # The last is what zipfile says of a packing it does not know, which only damage puts into our archives.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as problem:
         raise Invalid(
             f"{file} is not a whole archive ({str(problem).rstrip('.')}): it was cut off or damaged. Nothing was restored. "
