@@ -18,6 +18,7 @@ from annotations.exports.selection import ClaimFilters, lines
 from annotations.exports.shape import Blocks
 from annotations.models import Project, User
 from annotations.permissions import Permission, require
+from factcheck.database.base import own_connection
 
 BLOCK_BYTES = 64 * 1024
 
@@ -107,16 +108,3 @@ def begin_snapshot(connection: psycopg.Connection[Any]) -> None:
     """From here on the connection sees everything as it is now."""
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     connection.execute(SETTINGS)
-
-
-@contextmanager
-def own_connection() -> Iterator[psycopg.Connection[Any]]:
-    """A connection that is nobody else's, and ends here."""
-    shared = connections["default"]
-    options = {name: value for name, value in shared.settings_dict["OPTIONS"].items() if name != "pool"}
-    own = type(shared)({**shared.settings_dict, "OPTIONS": options}, shared.alias)
-    own.ensure_connection()
-    try:
-        yield own.connection
-    finally:
-        own.connection.close()

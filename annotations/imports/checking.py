@@ -283,7 +283,7 @@ def _article(draft: ArticleDraft) -> Iterator[Refusal]:
         yield from _passages(quote)
         if wrong := misplaced(quote, draft.text):
             yield wrong
-        if quote.parent is not None and (quote.parent not in parents or _circular(quote.key, parents)):
+        if quote.parent is not None and (quote.parent not in parents or circular(quote.key, parents)):
             yield Refusal(
                 Place(quote.at.line, f"{quote.at.pointer}/parent"),
                 "The quote this one lies in is not in the same article, or lies in this one itself.",
@@ -316,7 +316,8 @@ def _end(text: str) -> BlockJSON:
     return {"start": len(text), "end": len(text), "kind": "paragraph", "level": 0}
 
 
-def _circular(key: str, parents: Mapping[str, str | None]) -> bool:
+def circular(key: str, parents: Mapping[str, str | None]) -> bool:
+    """Whether who goes from one to what it hangs on, and so on, meets one twice."""
     seen, above = {key}, parents.get(key)
     while above is not None:
         if above in seen:

@@ -13,9 +13,10 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
-from django.db import connection, connections
+from django.db import connection
 
 from annotations.models import Import
+from factcheck.database.base import own_connection
 
 RUNNING = ("reading", "writing")
 BROKEN = "broken"
@@ -54,29 +55,23 @@ class Progress:
 @contextmanager
 def running(row: Import) -> Iterator[Progress]:
     """Saves the row as that of a running import, and keeps the lock until the import has ended."""
-    shared = connections["default"]
-    options = {name: value for name, value in shared.settings_dict["OPTIONS"].items() if name != "pool"}
-    apart = type(shared)({**shared.settings_dict, "OPTIONS": options}, shared.alias)
-    apart.ensure_connection()
-    own = apart.connection
-    own.autocommit = True
-    try:
-        own.execute(LOCK, [str(row.pk)])
-        own.execute(
-            "SELECT set_config('factcheck.actor', %s, false), set_config('factcheck.action', 'import', false)",
-            [str(row.by_id)],
-        )
-        own.execute(
-            "INSERT INTO import (id, project_id, by_id, name, format, sha256, size, state, read, rows, written, created,"
-            " unchanged, problems, sentence) VALUES (%s, %s, %s, %s, %s, %s, %s, 'reading', 0, 0, 0, '{}', '{}', 0, '')",
-            [row.pk, row.project_id, row.by_id, row.name, row.format, row.sha256, row.size],
-        )
-        yield Progress(own, row.pk)
-    finally:
-        # At once: the database may take a moment to notice that a connection is closed.
-        with suppress(psycopg.Error):
-            own.execute("SELECT pg_advisory_unlock_all()")
-        own.close()
+    with own_connection() as own:
+        try:
+            own.execute(LOCK, [str(row.pk)])
+            own.execute(
+                "SELECT set_config('factcheck.actor', %s, false), set_config('factcheck.action', 'import', false)",
+                [str(row.by_id)],
+            )
+            own.execute(
+                "INSERT INTO import (id, project_id, by_id, name, format, sha256, size, state, read, rows, written, created,"
+                " unchanged, problems, sentence) VALUES (%s, %s, %s, %s, %s, %s, %s, 'reading', 0, 0, 0, '{}', '{}', 0, '')",
+                [row.pk, row.project_id, row.by_id, row.name, row.format, row.sha256, row.size],
+            )
+            yield Progress(own, row.pk)
+        finally:
+            # At once: the database may take a moment to notice that a connection is closed.
+            with suppress(psycopg.Error):
+                own.execute("SELECT pg_advisory_unlock_all()")
 
 
 def seen(rows: Iterable[Import]) -> list[Import]:

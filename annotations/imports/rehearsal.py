@@ -10,7 +10,7 @@ from typing import Protocol
 from django.utils import timezone
 
 from annotations.imports.articles import lay_article
-from annotations.imports.checking import faults
+from annotations.imports.checking import circular, faults
 from annotations.imports.claims import lay_claim
 from annotations.imports.desk import Desk, Label
 from annotations.imports.layout import Layout
@@ -144,7 +144,7 @@ class Rehearsal:
             if find("claim", original) is None:
                 reason = "The claim it repeats is neither in the file nor in the project."
                 self._refuse([Refusal(at, reason, "Import that one as well, or leave this one out.")])
-            elif _circular(key, originals):
+            elif circular(key, originals):
                 self._refuse([Refusal(at, "The claim repeats itself.", "Name another claim, or none.")])
         self.report.labels = self.desk.unmapped
         self._refuse(self.desk.refusals())
@@ -167,16 +167,6 @@ def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _circular(key: str, originals: dict[str, str]) -> bool:
-    seen, other = {key}, originals.get(key)
-    while other is not None:
-        if other in seen:
-            return True
-        seen.add(other)
-        other = originals.get(other)
-    return False
 
 
 def _in_words(counted: Counter[str]) -> dict[str, int]:

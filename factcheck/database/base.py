@@ -7,6 +7,8 @@ makes us look after the server, once, before the error goes to the caller: a kil
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,19 @@ def close_connections() -> None:
         connection.close()
         if isinstance(connection, DatabaseWrapper) and connection.settings_dict["OPTIONS"].get("pool"):
             connection.close_pool()
+
+
+@contextmanager
+def own_connection() -> Iterator[psycopg.Connection[Any]]:
+    """A connection to the database in use that is nobody else's and in no pool, and ends here."""
+    shared = connections["default"]
+    options = {name: value for name, value in shared.settings_dict["OPTIONS"].items() if name != "pool"}
+    own = type(shared)({**shared.settings_dict, "OPTIONS": options}, shared.alias)
+    own.ensure_connection()
+    try:
+        yield own.connection
+    finally:
+        own.connection.close()
 
 
 def hold_server() -> None:

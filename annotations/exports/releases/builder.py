@@ -29,12 +29,13 @@ from annotations.exports.releases.parquet import LEFT_OUT, has_parquet
 from annotations.exports.releases.splits import Plan
 from annotations.exports.releases.store import Kept, Workshop
 from annotations.exports.selection import ClaimFilters, lines
-from annotations.exports.stream import COPY, begin_snapshot, blocks_of, own_connection
+from annotations.exports.stream import COPY, begin_snapshot, blocks_of
 from annotations.models import Article, Claim, Project, Release, ReleaseFile
 from annotations.models.base import uuid7
 from annotations.models.releases import FAILED
 from annotations.queries.releases import LOCKS, lock_of, made_before
 from annotations.queries.roots import Root, root_now
+from factcheck.database.base import own_connection
 
 log = structlog.get_logger(__name__)
 MOST_HELD_BACK = 80  # per cent
