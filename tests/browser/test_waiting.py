@@ -118,6 +118,9 @@ def test_offline_then_killed_then_reloaded(live: LiveSite, server: Server, chrom
 
     page.route("**/api/v1/**", count)
     context.set_offline(False)
+    for _ in range(300):  # until it is dead the page may wait because it was offline
+        if server.process.poll() is None:
+            page.wait_for_timeout(50)
     expect(page.locator("#status")).to_have_attribute("data-state", "waiting", timeout=15_000)
     page.unroute("**/api/v1/**")
     assert 0 < len(made_by(cast.ben)) < EDITS

@@ -112,6 +112,7 @@ function write(form) {
         sync.insist(entry);
       },
       adopt: async (theirs, keep) => {
+        status.writing = keep; // until it is handed over anew it is not saved
         await sync.discard(entry);
         object = `verdicts/${theirs.id}`;
         outbox.receive(object, theirs);
