@@ -52,7 +52,7 @@ def measure(site: LiveSite, browser: Browser, cast: Cast, *, words: int, quotes:
         atonce = page.evaluate("bench.opening('quotes/')")
         growth = heap(page) - empty
         moved = scroll(page)
-        made = [highlight(page) for _ in range(12)]
+        made = [highlight(page) for _ in range(24)]
         # last: a second painter of the same words takes over from the page's own
         hover = page.evaluate(HOVER, modules("dom/text-model.js", "dom/highlighter.js") | {"rows": rows})
     painted = atonce["painted"] - atonce["arrived"]
