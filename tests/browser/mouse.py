@@ -34,6 +34,17 @@ PLACES = """([start, end]) => {
         : [[first.left + 1, middle(first)], [last.right - 1, middle(last)]];
 }"""
 
+# The middle of the first place of some words, in a text that nothing is wrapped around.
+MIDDLE = """(words) => {
+    const blocks = [...document.querySelectorAll('#text [data-start]')];
+    const node = blocks.map((b) => b.firstChild).find((n) => n.data.includes(words));
+    const range = document.createRange();
+    range.setStart(node, node.data.indexOf(words));
+    range.setEnd(node, node.data.indexOf(words) + words.length);
+    const { left, top, width, height } = range.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+}"""
+
 
 def drag_over(page: Page, start: int, end: int) -> None:
     """Select the article's words from code point `start` to `end` with the mouse."""

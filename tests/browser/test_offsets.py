@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotations.models import Quote, Segment
-from tests.browser.desks import Desk, open_desk
+from annotations.models import Article, Quote, Segment
+from tests.browser.desks import open_desk
 from tests.browser.scripts import texts
 from tests.proofs import WHOLE, shown_for
 
@@ -73,15 +76,22 @@ def test_what_is_stored_is_what_was_selected(live, open_browser, language: str):
     page = desk.page
     page.mouse.move(5, 5)
     expect(page.locator(".handles")).to_be_attached()
+    told = select_in(page, len(hard), onward="ArrowLeft" if language == "ar" else "ArrowRight")
+    expect(page.locator("#status")).to_have_attribute("data-state", "saved", timeout=30_000)
+    check(desk.article, told, page.evaluate)
+
+
+def select_in(page: Page, blocks: int, *, onward: str) -> list[str]:
+    """Selects stretches of each block, by mouse and by keys, and makes quotes of them; answers what was selected."""
     page.evaluate("document.querySelector('.handles').hidden = true")  # or they would be dragged now and then
     told: list[str] = []
-    for block in range(len(hard)):
+    for block in range(blocks):
         head, *others = page.evaluate(STROKES, [block, BY_MOUSE])
         told += by_mouse(page, [head], 0)
-        told += by_keys(page, "ArrowLeft" if language == "ar" else "ArrowRight", 1)
+        told += by_keys(page, onward, 1)
         told += by_mouse(page, others, 1 + BY_KEYS)
-    assert len(told) == (BY_MOUSE + BY_KEYS) * len(hard)
-    check(desk, told)
+    assert len(told) == (BY_MOUSE + BY_KEYS) * blocks
+    return told
 
 
 def by_mouse(page: Page, strokes: list, number: int) -> list[str]:
@@ -116,14 +126,13 @@ def take(page: Page, number: int) -> str:
     return str(seen["words"])
 
 
-def check(desk: Desk, told: list[str]) -> None:
+def check(article: Article, told: list[str], evaluate: Callable[..., Any]) -> None:
     """What arrived are the article's words in Python and in JavaScript, and those that were selected."""
-    expect(desk.page.locator("#status")).to_have_attribute("data-state", "saved", timeout=30_000)
-    text = desk.article.current.text
+    text = article.current.text
     assert "\r" not in text
-    quotes = Quote.objects.filter(article=desk.article, deleted_at=None)
-    stored = list(Segment.objects.filter(quote__in=quotes, revision=desk.article.current))
+    quotes = Quote.objects.filter(article=article, deleted_at=None)
+    stored = list(Segment.objects.filter(quote__in=quotes, revision=article.current))
     assert [text[s.start : s.end] for s in stored] == [s.exact for s in stored]
     spans = [[s.start, s.end] for s in stored]
-    assert desk.page.evaluate(SLICES, [str(desk.article.pk), spans]) == [s.exact for s in stored]
+    assert evaluate(SLICES, [str(article.pk), spans]) == [s.exact for s in stored]
     assert sorted(s.exact for s in stored) == sorted(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.browser.desks import open_desk
+from tests.browser.mouse import MIDDLE
 from tests.cast import make_cast
 
 PHONE = {"viewport": {"width": 390, "height": 760}, "has_touch": True, "is_mobile": True}
@@ -20,16 +21,6 @@ STRETCH = """([from, to]) => {
     };
     const [first, start] = find(from), [last, , end] = find(to);
     getSelection().setBaseAndExtent(first, start, last, end);
-}"""
-
-MIDDLE = """(words) => {
-    const blocks = [...document.querySelectorAll('#text [data-start]')];
-    const node = blocks.map((b) => b.firstChild).find((n) => n.data.includes(words));
-    const range = document.createRange();
-    range.setStart(node, node.data.indexOf(words));
-    range.setEnd(node, node.data.indexOf(words) + words.length);
-    const { left, top, width, height } = range.getBoundingClientRect();
-    return [left + width / 2, top + height / 2];
 }"""
 
 
