@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from annotations.web.scripts import imported
 from factcheck.storage import StaticFiles, minified
 
 FILES = Path(settings.BASE_DIR) / "annotations" / "static"
@@ -46,7 +47,7 @@ def hashed(root: Path, name: str) -> Path:
 def opened_with(root: Path, template: str) -> set[Path]:
     """The scripts a page loads before anybody does anything: those it names, and what they import."""
     source = (TEMPLATES / "base.html").read_text() + (TEMPLATES / template).read_text()
-    waiting = [hashed(root, name) for name in re.findall(r"<script[^>]+'(annotations/[^']+\.js)'", source)]
+    waiting = [hashed(root, name) for name in re.findall(r"{% script '([^']+)' %}", source)]
     assert len(waiting) > 1
     found: set[Path] = set()
     while waiting:
@@ -107,3 +108,10 @@ def test_opening_an_article_loads_little(served: Path):
         path.name: len(gzip.compress(path.read_bytes(), 9)) for path in opened_with(served, "articles/annotate.html")
     }
     assert sum(sizes.values()) <= OPENING_BYTES, sorted(sizes.items(), key=lambda item: -item[1])
+
+
+def test_all_of_it_is_asked_for_at_once(served: Path):
+    """Or each level of imports would wait for the one above it."""
+    pages = ["annotations/js/pages/site.js", "annotations/js/pages/annotate.js"]
+    asked = {hashed(served, name) for page in pages for name in (page, *imported(page))}
+    assert asked == opened_with(served, "articles/annotate.html")
