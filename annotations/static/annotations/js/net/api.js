@@ -4,6 +4,10 @@
  */
 import { csrfToken } from "./session.js";
 
+/** A connection may die without a word: this many milliseconds without an answer, and as many again for every so many bytes sent, are enough. */
+const PATIENCE = 30_000;
+const PATIENCE_BYTES = 500_000;
+
 /** @typedef {import("../core/outbox.js").Problem} Problem */
 
 /** The server answered and said no. */
@@ -54,12 +58,20 @@ async function once(method, path, { body, key, version }) {
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (key) headers["Idempotency-Key"] = key;
   if (version != null) headers["If-Match"] = `"${version}"`;
-  let answer;
+  const sent = body === undefined ? undefined : JSON.stringify(body);
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE * (1 + (sent?.length ?? 0) / PATIENCE_BYTES));
   try {
-    answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: "same-origin" });
-  } catch {
-    throw new Unreachable("The server cannot be reached.", 0);
+    return await read(await fetch(path, { method, headers, body: sent, credentials: "same-origin", signal: patience.signal }));
+  } catch (trouble) {
+    throw trouble instanceof Refusal || trouble instanceof Unreachable ? trouble : new Unreachable("The server cannot be reached.", 0);
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+/** @param {Response} answer */
+async function read(answer) {
   if (answer.status === 204) return null;
   const isJson = /\bjson\b/.test(answer.headers.get("Content-Type") ?? "");
   const data = isJson ? await answer.json().catch(() => null) : null;
