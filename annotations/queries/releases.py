@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 import zlib
-from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -15,7 +14,7 @@ from annotations.permissions import readable_by
 
 LOCKS = 60  # the first half of the advisory lock a project's builder holds; migration 0060 brought the table
 HELD = """
-    SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid = ANY(%s) AND granted
+    SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid = %s AND granted
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
 
@@ -25,17 +24,16 @@ def lock_of(project_id: uuid.UUID) -> int:
     return zlib.crc32(project_id.bytes) >> 1
 
 
-def being_made(project_ids: Iterable[uuid.UUID]) -> bool:
-    """Whether somebody is making a release of one of these projects just now. A builder that was killed holds no lock."""
-    with connection.cursor() as cursor:
-        cursor.execute(HELD, [LOCKS, [lock_of(pk) for pk in project_ids]])
-        row = cursor.fetchone()
-    return bool(row and row[0])
-
-
 def given_up(release: Release) -> bool:
-    """Whether a release is unfinished and nobody is at it: its builder was stopped."""
-    return release.state == BUILDING and not being_made([release.project_id])
+    """Whether a release is unfinished and nobody is making it: its builder was stopped, and so holds no lock any more."""
+    if release.state != BUILDING:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, [LOCKS, lock_of(release.project_id)])
+        if cursor.fetchone() is not None:
+            return False
+    # A builder finishes its release before it lets the lock go: it may have done both since the release was read.
+    return Release.objects.filter(pk=release.pk, state=BUILDING).exists()
 
 
 def releases_of(user: User, project: Project) -> QuerySet[Release]:

@@ -18,10 +18,10 @@ from annotations.exports.releases.difference import Difference
 from annotations.exports.releases.facts import LICENCES
 from annotations.exports.releases.parquet import LEFT_OUT, has_parquet
 from annotations.exports.releases.splits import SPLITS
-from annotations.models import Article, Claim, Decision, Evidence, Project, Quote, Release, Verdict
+from annotations.models import Article, Claim, Decision, Evidence, Quote, Release, Verdict
 from annotations.models.releases import BUILDING, FAILED, READY, YANKED
 from annotations.permissions import Permission, readable_by
-from annotations.queries.releases import being_made, made_before, release_of, releases_of
+from annotations.queries.releases import given_up, made_before, release_of, releases_of
 from annotations.web.markdown import as_html
 from annotations.web.pages import Member, SignedIn, member_of, page
 
@@ -51,8 +51,8 @@ def releases(request: SignedIn, slug: str) -> HttpResponse:
     context = member.context(
         "releases",
         releases=[_shown(row, latest) for row in made],
-        building=_building(member.project, rows),
-        failed=_failed(member.project, rows),
+        building=_building(rows),
+        failed=_failed(rows),
     )
     return render(request, "releases/list.html", context)
 
@@ -69,7 +69,7 @@ def new_release(request: SignedIn, slug: str) -> HttpResponse:
         preview=_preview(member),
         last=last,
         number=(last.number if last else 0) + 1,
-        building=_building(member.project, rows),
+        building=_building(rows),
         given=Options(**last.parameters) if last else Options(),
         licences=list(LICENCES),
         left_out="" if has_parquet() else LEFT_OUT,
@@ -84,7 +84,7 @@ def release(request: SignedIn, slug: str, number: str) -> HttpResponse:
     found = release_of(request.user, member.project, number)
     if found is None:
         raise Missing
-    context: dict[str, Any] = {"release": found, "building": _building(member.project, [found])}
+    context: dict[str, Any] = {"release": found, "building": _building([found])}
     if found.state in (READY, YANKED):
         context |= _told(member, found)
     return render(request, "releases/show.html", member.context("releases", **context))
@@ -145,18 +145,14 @@ def _shown(release: Release, latest: Release | None) -> Shown:
     return Shown(release, manifest.get("counts", {}), since, size, release == latest)
 
 
-def _building(project: Project, rows: list[Release]) -> Release | None:
+def _building(rows: list[Release]) -> Release | None:
     """The release somebody is making just now."""
-    unfinished = next((row for row in rows if row.state == BUILDING), None)
-    return unfinished if unfinished and being_made([project.pk]) else None
+    return next((row for row in rows if row.state == BUILDING and not given_up(row)), None)
 
 
-def _failed(project: Project, rows: list[Release]) -> Release | None:
+def _failed(rows: list[Release]) -> Release | None:
     """The last attempt, if nothing came of it."""
-    last = rows[0] if rows else None
-    if last is None or last.state in (READY, YANKED) or _building(project, [last]):
-        return None
-    return last if last.state in (FAILED, BUILDING) else None
+    return next((row for row in rows[:1] if row.state == FAILED or given_up(row)), None)
 
 
 def _preview(member: Member) -> dict[str, Any]:

@@ -9,8 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from annotations.exports.releases import store
+from annotations.exports.releases.builder import sole_builder
 from annotations.models import Release
 from tests.cast import Cast, make_cast, make_claim
+from tests.exports.releases.making import make_release
 
 
 @pytest.fixture
@@ -58,3 +60,21 @@ def test_files_are_verified_and_swept(cast: Cast):
     assert "are what they were" in said
     assert not stray.exists()
     assert at.exists()
+
+
+def test_a_release_made_while_others_are_verified_is_not_swept(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    run("release", cast.project.slug, "--name", "Spring")
+    fault_of = store.fault_of
+
+    def meanwhile(sha256: str, size: int) -> str:
+        if Release.objects.count() == 1:
+            make_claim(cast, text="It snowed.")
+            make_release(cast, "Summer")
+        return fault_of(sha256, size)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "fault_of", meanwhile)
+        run("verify_releases", "--sweep")
+    assert "All " in run("verify_releases")
+    with sole_builder(cast.project), pytest.raises(CommandError, match="Sweep when it is ready"):
+        run("verify_releases", "--sweep")

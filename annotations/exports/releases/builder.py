@@ -73,21 +73,24 @@ class Options:
 
 
 @contextmanager
-def sole_builder(project: Project) -> Iterator[psycopg.Connection[Any]]:
-    """Nobody else makes a release of this project meanwhile. Raises Conflict when somebody does.
+def sole_builder(*projects: Project) -> Iterator[psycopg.Connection[Any]]:
+    """Nobody else makes a release of these projects meanwhile. Raises Conflict when somebody does.
 
-    The lock goes with the connection, and so with the process: however a builder ends, the next can see that it has.
+    The locks go with the connection, and so with the process: however a builder ends, the next can see that it has.
     """
     with own_connection() as connection:
-        taken = connection.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCKS, lock_of(project.pk)]).fetchone()
-        if not taken or not taken[0]:
-            raise Conflict("A release of this project is being made just now. Wait until it is ready, then make yours.")
         try:
+            for project in projects:
+                taken = connection.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCKS, lock_of(project.pk)])
+                if taken.fetchone() != (True,):
+                    raise Conflict(
+                        "A release of this project is being made just now. Wait until it is ready, then make yours."
+                    )
             yield connection
         finally:
             # At once: the database may take a moment to notice that a connection is closed.
             with suppress(psycopg.Error):
-                connection.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCKS, lock_of(project.pk)])
+                connection.execute("SELECT pg_advisory_unlock_all()")
 
 
 def build(release: Release, connection: psycopg.Connection[Any], tell: Tell | None = None) -> Release:

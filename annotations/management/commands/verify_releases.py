@@ -7,11 +7,13 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from annotations.errors import Conflict
 from annotations.exports.releases import store
+from annotations.exports.releases.builder import sole_builder
 from annotations.management.base import Command as BaseCommand
 from annotations.models import Project, Release, ReleaseFile
 from annotations.models.releases import BUILDING
-from annotations.queries.releases import being_made, given_up
+from annotations.queries.releases import given_up
 
 
 class Command(BaseCommand):
@@ -41,7 +43,7 @@ class Command(BaseCommand):
                     f"Release {release.number} of {release.project.slug} was given up when its server stopped."
                 )
         if options["sweep"]:
-            self._sweep(set(read))
+            self._sweep()
         if faults:
             raise CommandError(
                 "\n".join([*faults, "Put them back from a backup: their names under releases/files/ are their sums."])
@@ -50,8 +52,11 @@ class Command(BaseCommand):
             f"All {len(read)} files of {Release.objects.exclude(checksum='').count()} releases are what they were."
         )
 
-    def _sweep(self, named: set[str]) -> None:
-        if being_made(Project.objects.values_list("pk", flat=True)):
-            raise CommandError("A release is being made just now. Sweep when it is ready.")
-        gone = store.sweep(named)
+    def _sweep(self) -> None:
+        try:
+            with sole_builder(*Project.objects.all()):
+                # Asked for now: releases may have been made while the files were read.
+                gone = store.sweep(set(ReleaseFile.objects.values_list("sha256", flat=True)))
+        except Conflict:
+            raise CommandError("A release is being made just now. Sweep when it is ready.") from None
         self.stdout.write(f"Removed {len(gone)} files that belonged to no release.")

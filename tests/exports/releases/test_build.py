@@ -166,6 +166,8 @@ def test_one_builder_at_a_time_and_a_dead_one_is_seen(cast: Cast):
     assert (release.state, second.state, second.number) == ("failed", "ready", 1)
     assert "stopped" in release.failure
     assert not left.folder.exists()
+    second.state = "building"
+    assert not given_up(second)  # as when it was read just before it was ready
 
 
 def test_a_release_is_one_moment(cast: Cast):
