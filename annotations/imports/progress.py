@@ -15,15 +15,19 @@ from typing import Any
 import psycopg
 from django.db import connection
 
+from annotations.errors import Conflict
 from annotations.models import Import
 from factcheck.database.base import own_connection
 
 RUNNING = ("reading", "writing")
+ENDING = ("state", "rows", "written", "created", "unchanged", "problems", "sentence", "ended_at")
+"""The columns that say how an import ended."""
 BROKEN = "broken"
 BROKEN_SENTENCE = "It was broken off before its end. Nothing was imported: import the file again."
+TAKEN_SENTENCE = "There is an import with this id already. Send another id, or none."
 EVERY_SECONDS = 0.3
 
-LOCK = "SELECT pg_advisory_lock(hashtext('factcheck import'), hashtext(%s))"
+LOCK = "SELECT pg_try_advisory_lock(hashtext('factcheck import'), hashtext(%s))"
 FREE = """
     SELECT id FROM unnest(%s::uuid[]) AS asked(id) WHERE NOT EXISTS (
         SELECT FROM pg_locks l
@@ -34,39 +38,46 @@ FREE = """
 
 
 class Progress:
-    """Tells the row how far its import is, not more often than anybody looks."""
+    """Writes how far an import is into its row, which everybody sees at once."""
 
     def __init__(self, own: Any, id: uuid.UUID) -> None:
         self.own, self.id = own, id
         self.told = 0.0
 
     def tell(self, **fields: Any) -> None:
-        """Now, whatever was told before."""
+        """Sets these fields of the row now."""
         names = ", ".join(f'"{name}" = %s' for name in fields)
         self.own.execute(f"UPDATE import SET {names} WHERE id = %s", [*fields.values(), self.id])
         self.told = time.monotonic()
 
     def mention(self, **fields: Any) -> None:
-        """When it is time again."""
+        """Sets them unless that was done less than EVERY_SECONDS ago."""
         if time.monotonic() - self.told >= EVERY_SECONDS:
             self.tell(**fields)
 
 
 @contextmanager
 def running(row: Import) -> Iterator[Progress]:
-    """Saves the row as that of a running import, and keeps the lock until the import has ended."""
-    with own_connection() as own:
+    """Saves the row as that of a running import, and keeps the lock until the import has ended.
+
+    Raises Conflict when there is one of this id, running or not.
+    """
+    with own_connection() as own, connection.wrap_database_errors:
         try:
-            own.execute(LOCK, [str(row.pk)])
+            if own.execute(LOCK, [str(row.pk)]).fetchone() != (True,):
+                raise Conflict(TAKEN_SENTENCE)
             own.execute(
                 "SELECT set_config('factcheck.actor', %s, false), set_config('factcheck.action', 'import', false)",
                 [str(row.by_id)],
             )
-            own.execute(
+            made = own.execute(
                 "INSERT INTO import (id, project_id, by_id, name, format, sha256, size, state, read, rows, written, created,"
-                " unchanged, problems, sentence) VALUES (%s, %s, %s, %s, %s, %s, %s, 'reading', 0, 0, 0, '{}', '{}', 0, '')",
+                " unchanged, problems, sentence) VALUES (%s, %s, %s, %s, %s, %s, %s, 'reading', 0, 0, 0, '{}', '{}', 0, '')"
+                " ON CONFLICT (id) DO NOTHING",
                 [row.pk, row.project_id, row.by_id, row.name, row.format, row.sha256, row.size],
             )
+            if not made.rowcount:
+                raise Conflict(TAKEN_SENTENCE)
             yield Progress(own, row.pk)
         finally:
             # At once: the database may take a moment to notice that a connection is closed.
@@ -75,13 +86,15 @@ def running(row: Import) -> Iterator[Progress]:
 
 
 def seen(rows: Iterable[Import]) -> list[Import]:
-    """The rows as they are: one that was killed says so."""
+    """The rows as they are, with the state BROKEN for those whose import was killed."""
     found = list(rows)
-    if running := [row.pk for row in found if row.state in RUNNING]:
+    if running := {row.pk: row for row in found if row.state in RUNNING}:
         with connection.cursor() as cursor:
-            cursor.execute(FREE, [running])
-            killed = {id for (id,) in cursor.fetchall()}
-        for row in found:
-            if row.pk in killed:
+            cursor.execute(FREE, [list(running)])
+            unlocked = [running[id] for (id,) in cursor.fetchall()]
+        for row in unlocked:
+            # An import ends before it lets its lock go: it may have done both since the row was read.
+            row.refresh_from_db(fields=ENDING)
+            if row.state in RUNNING:
                 row.state, row.sentence = BROKEN, BROKEN_SENTENCE
     return found

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from annotations.errors import Conflict, FactcheckError, Invalid, Problem
+from annotations.errors import FactcheckError, Invalid, Problem
 from annotations.imports.lookup import known_text
 from annotations.imports.progress import Progress, running
 from annotations.imports.rehearsal import Rehearsal, Report
@@ -72,8 +72,8 @@ def import_file(
     """Rehearses the file and, when nothing is wrong with it, writes what is new: all of it, or nothing. Several files
     are one import.
 
-    Answers the import's id. Raises Refused with the report when a row cannot be taken, Conflict when the project was
-    changed meanwhile so that it no longer fits.
+    Answers the import's id. Raises Refused with the report when a row cannot be taken, Conflict when there is an import
+    of this id already or the project was changed meanwhile so that it no longer fits.
     """
     _permit(by, project, options)
     told = told or (lambda state, rows, of: None)
@@ -86,8 +86,6 @@ def import_file(
         sha256=_sha256(uploads),
         size=sum(upload.size for upload in uploads),
     )
-    if Import.objects.filter(pk=row.pk).exists():
-        raise Conflict("There is an import with this id already. Send another id, or none.")
     options = replace(options, known=partial(known_text, by, project))
     rehearsal = Rehearsal(by=by, project=project, options=options)
     try:

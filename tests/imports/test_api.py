@@ -6,6 +6,7 @@ import gzip
 import json
 import uuid
 
+import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -134,6 +135,31 @@ def test_one_that_was_killed_says_so(cast):
         told = asker.get(f"projects/{cast.project.slug}/import/{running.pk}/").json()
         assert (told["state"], told["rows"]) == ("reading", 7)
     assert asker.get(f"projects/{cast.project.slug}/import/{running.pk}/").json()["state"] == "broken"
+
+
+def test_one_that_ends_while_it_is_looked_at_is_not_called_killed(cast):
+    send(Asker(cast.ben), cast, lines({}), name="desk.jsonl")
+    row = last_import(cast.project)
+    row.state, row.written = "writing", 0  # as it was read a moment before
+    assert [(one.state, one.written, one.sentence) for one in progress.seen([row])] == [("done", 1, "")]
+
+
+def test_an_id_is_taken_once_also_while_its_import_runs(cast):
+    running = Import(project=cast.project, by=cast.ben, name="b.txt", format="text", sha256="0" * 64, size=1)
+    with progress.running(running):
+        told = problem(send(Asker(cast.ben), cast, lines({}), name="desk.jsonl", id=running.pk), 409)
+        assert "an import with this id" in told["detail"]
+    assert problem(send(Asker(cast.ben), cast, lines({}), name="desk.jsonl", id=running.pk), 409)
+    assert not cast.project.claims.exists()
+
+
+def test_a_connection_that_is_lost_is_trouble_and_no_bug(cast, monkeypatch):
+    def lost(*_, **__):
+        raise psycopg.OperationalError("the connection is closed")
+
+    monkeypatch.setattr(progress.Progress, "tell", lost)
+    assert problem(send(Asker(cast.ben), cast, lines({}), name="desk.jsonl"), 503)
+    assert not cast.project.claims.exists()
 
 
 def test_what_fails_at_the_last_moment_leaves_nothing(cast, monkeypatch):
