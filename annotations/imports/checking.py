@@ -59,6 +59,10 @@ LENGTHS: Mapping[type, Mapping[str, int]] = MappingProxyType(
         PersonDraft: {"key": 300, "name": 200},
     }
 )
+LISTS: Mapping[type, Mapping[str, int]] = MappingProxyType(
+    {ClaimDraft: {"topics": 100}, SpeakerDraft: {"aliases": 300}}
+)
+"""Lists of words, and the longest each of their members may be."""
 NEEDED: Mapping[type, str] = MappingProxyType(
     {
         ClaimDraft: "text",
@@ -133,6 +137,7 @@ PARTS: Mapping[type, tuple[str, ...]] = MappingProxyType(
 
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 _NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f\\<>\"\ud800-\udfff]")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -171,11 +176,14 @@ def as_date(written: str) -> date | None:
 
 
 def as_time(written: str) -> datetime | None:
-    """The moment, in UTC when the file names no zone; None for ""."""
+    """The moment in UTC, which is also meant when the file names no zone; None for "". Raises ValueError for what is none."""
     if not written:
         return None
     moment = datetime.fromisoformat(written)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:  # in UTC it would be before the year 1 or after 9999
+        raise ValueError(written) from None
 
 
 def _fields(draft: Any, at: Place) -> Iterator[Refusal]:
@@ -185,13 +193,13 @@ def _fields(draft: Any, at: Place) -> Iterator[Refusal]:
         return Refusal(Place(at.line, f"{at.pointer}/{name}"), reason, remedy)
 
     for name, most in LENGTHS[kind].items():
-        words = getattr(draft, name)
-        if len(words) > most:
-            yield refusal(name, f"Here are {len(words):,} characters; there is room for {most:,}.", SHORTEN)
-        elif found := _UNKEEPABLE.search(words):
-            yield refusal(
-                name, f"Character {found.start()} is none that can be kept (NUL or half a pair).", "Take it out."
-            )
+        yield from _words(getattr(draft, name), most, refusal, name)
+    for name, most in LISTS.get(kind, {}).items():
+        if len(getattr(draft, name)) > MOST_OF:
+            yield refusal(name, f"Here are over {MOST_OF:,} {name}.", "Leave some out.")
+            continue
+        for i, words in enumerate(getattr(draft, name)):
+            yield from _words(words, most, refusal, f"{name}/{i}")
     if (needed := NEEDED.get(kind)) and not getattr(draft, needed).strip():
         yield refusal(
             needed, "Here is nothing.", f"A {_noun(kind)} needs a {needed}: write it, or leave the {_noun(kind)} out."
@@ -235,6 +243,13 @@ def _fields(draft: Any, at: Place) -> Iterator[Refusal]:
             yield refusal(part, f"Two of the {part} have the same id.", "Give each an id of its own.")
         for one in several:
             yield from _fields(one, one.at if isinstance(one, Draft) else Place(at.line, f"{at.pointer}/{part}"))
+
+
+def _words(words: str, most: int, refusal: Any, name: str) -> Iterator[Refusal]:
+    if len(words) > most:
+        yield refusal(name, f"Here are {len(words):,} characters; there is room for {most:,}.", SHORTEN)
+    elif found := _UNKEEPABLE.search(words):
+        yield refusal(name, f"Character {found.start()} is none that can be kept (NUL or half a pair).", "Take it out.")
 
 
 def _followable(address: str) -> bool:
@@ -351,14 +366,11 @@ def _passages(quote: QuoteDraft) -> Iterator[Refusal]:
 
 def _claim(draft: ClaimDraft) -> Iterator[Refusal]:
     at = draft.at
-    if len(draft.quotes) > MOST_OF or len(draft.topics) > MOST_OF:
-        yield Refusal(at, f"The claim has over {MOST_OF:,} quotes or topics.", "Split it up.")
+    if len(draft.quotes) > MOST_OF:
+        yield Refusal(at, f"The claim has over {MOST_OF:,} quotes.", "Split it up.")
         return
     if draft.content_version > draft.version:
         yield _of(at, "content_version", "It is beyond the claim's version.", "Correct one of the two.")
-    for i, topic in enumerate(draft.topics):
-        if len(topic) > 100 or _UNKEEPABLE.search(topic):
-            yield _of(at, f"topics/{i}", "A topic has at most 100 characters.", SHORTEN)
     named: set[str] = set()
     for i, quote in enumerate(draft.quotes):
         key = quote if isinstance(quote, str) else quote.key
@@ -369,7 +381,7 @@ def _claim(draft: ClaimDraft) -> Iterator[Refusal]:
             yield from _fields(quote, quote.at)
             yield from _passages(quote)
             yield from _replies(quote.comments)
-            if quote.cites is None:
+            if quote.cites is None or not _SHA256.fullmatch(quote.cites.sha256):
                 yield Refusal(quote.at, "The quote does not say what text it is in.", "Give the text's checksum.")
     yield from _review(draft)
     yield from _replies(draft.comments)

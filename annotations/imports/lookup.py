@@ -48,6 +48,8 @@ def look_up(desk: Desk, by: User, drafts: Sequence[ArticleDraft | ClaimDraft]) -
 
 def known_text(by: User, project: Project, name: str) -> tuple[str, str] | None:
     """Id and text of the one article of this address, or of this urn, if the importer may see it."""
+    if not name or "\0" in name:
+        return None
     articles = readable_by(by, Article).filter(project=project).select_related("current")
     if name.startswith(URN):
         try:
@@ -56,8 +58,8 @@ def known_text(by: User, project: Project, name: str) -> tuple[str, str] | None:
             return None
     else:
         articles = articles.filter(url=name)
-    found = articles.values_list("pk", "current__text")[:2] if name else ()
-    return next(((str(pk), text) for pk, text in found), None) if len(found) == 1 else None
+    found = [(str(pk), text) for pk, text in articles.values_list("pk", "current__text")[:2]]
+    return found[0] if len(found) == 1 else None
 
 
 def _candidates(desk: Desk, noun: str, keys: Iterable[str]) -> dict[uuid.UUID, str]:

@@ -15,6 +15,7 @@ MOST_CHARACTERS = 64_000_000  # of one member: more than any article, and little
 PIECE = 64 * 1024
 
 _SPACE = re.compile(r"[ \t\r\n]*")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,19 @@ def members(file: BinaryIO, within: Collection[str] = (), *, strict: bool = True
     """The members of the document's array, or the document itself when it is none; of JSON Lines, every line's.
 
     Arrays and objects under the keys `within`, from the outside in, are opened as well. What is no JSON ends it, with a
-    refusal; unless `strict`, words may hold line ends and tabs as they are.
+    refusal; unless `strict`, words may hold line ends and tabs as they are. A member with half of a surrogate pair in
+    it, which no text can hold, is a refusal too.
     """
     document = _Document(file, strict=strict)
     try:
         while document.peek():
-            yield from _opened(document, "", within)
+            for member in _opened(document, "", within):
+                if document.paired and not _encodable(member.value):
+                    reason = "Half of a surrogate pair, such as \\ud83d alone, is in it."
+                    yield Refusal(member.at, reason, "Write whole characters, or take it out.")
+                else:
+                    yield member
+                document.paired = False
     except _Broken as broken:
         yield Refusal(Place(document.line), *broken.args)
 
@@ -77,6 +85,8 @@ class _Document:
         self._json = json.JSONDecoder(parse_constant=_no_number, strict=strict)
         self._held, self._at, self._ended = "", 0, False
         self.line = 1
+        self.paired = False
+        """Whether one of the values read was written with surrogates, in pairs or not."""
 
     def peek(self) -> str:
         """The next character that is no space, or "" at the end."""
@@ -134,6 +144,7 @@ class _Document:
                 raise _Broken("A number here has thousands of digits.", "Correct it.") from None
             else:
                 if self._ended or end < len(self._held):
+                    self.paired |= _SURROGATE.search(self._held, self._at, end) is not None
                     self._move(end)
                     return value
             if len(self._held) - self._at > MOST_CHARACTERS:
@@ -160,6 +171,14 @@ class _Document:
 
     def _broken(self, why: str) -> NoReturn:
         raise _Broken(f"This is no JSON: {why}.", "Correct the file there, or export it again.")
+
+
+def _encodable(value: Any) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _no_number(word: str) -> NoReturn:

@@ -121,6 +121,38 @@ def test_what_is_asked_wrongly_is_refused(cast):
     assert problem(send(asker, cast, b"x", format="text", language="klingonese!"), 422)
 
 
+HALF = "\\ud800"
+MARK = {"type": "Annotation", "target": {"scope": "a\0", "selector": {"type": "TextPositionSelector"}}}
+SIGNED = {"schema": "factcheck/1", "id": "a", "text": "It rained."}
+QUOTE = {"id": "q", "kind": "direct", "segments": [{"start": 0, "end": 2, "exact": "It"}]}
+
+
+@pytest.mark.parametrize(
+    ("format", "body", "pointer"),
+    [
+        ("doccano", f'{{"text": "We have none.", "label": [[0, 2, "{HALF}"]]}}', ""),
+        ("doccano", f'{{"text": "We have none.", "label": ["{HALF}"]}}', ""),
+        ("claimreview", f'[{{"@type": "ClaimReview", "claimReviewed": "It rained.", "reviewRating": "{HALF}"}}]', "/0"),
+        ("averitec", f'[{{"claim": "It rained.", "label": "{HALF}"}}]', "/0"),
+        ("w3c", json.dumps([MARK]).replace("\\u0000", HALF), "/0"),
+        ("w3c", json.dumps([MARK]), "/0/target"),
+        ("jsonl", json.dumps({**SIGNED, "speaker": {"name": "Tove", "aliases": ["T", "\0"]}}), "/speaker/aliases/1"),
+        ("jsonl", json.dumps({**SIGNED, "speaker": {"name": "Tove", "aliases": ["T" * 301]}}), "/speaker/aliases/0"),
+        ("jsonl", json.dumps({**SIGNED, "quotes": [{**QUOTE, "revision_sha256": "\0"}]}), "/quotes/0"),
+        ("jsonl", json.dumps({**SIGNED, "created_at": "0001-01-01T00:00:00+23:00"}), "/created_at"),
+    ],
+)
+def test_what_cannot_be_kept_is_named_and_is_no_bug(cast, format, body, pointer):
+    told = send(Asker(cast.ada), cast, body.encode(), format=format, dry_run=1)
+    assert (told.status_code, [error["pointer"] for error in told.json()["errors"]]) == (422, [pointer]), told.content
+
+
+def test_a_time_is_kept_whatever_its_zone(cast):
+    body = lines({"created_at": "2020-01-01T00:00:00+01:02:03.5"})
+    assert send(Asker(cast.ben), cast, body, name="desk.jsonl").status_code == 201
+    assert cast.project.claims.get().created_at.isoformat() == "2019-12-31T22:57:56.500000+00:00"
+
+
 def test_one_that_was_killed_says_so(cast):
     """A row that says it is running, and nobody runs it: nothing is there, or it would say that it is done."""
     row = Import.objects.create(

@@ -27,6 +27,12 @@ def test_it_works_wherever_a_piece_ends(monkeypatch, piece, how):
     assert [member.pointer for member in found] == ["/0", "/1", "/2", "/3", "/4"]
 
 
+def test_half_of_a_surrogate_pair_is_a_refusal_and_what_follows_is_read():
+    one, half, other = read(r'["\ud83d\ude00 \\ud800", {"\uD83d": 1}, "é"]')
+    assert (one.value, other.value) == ("😀 \\ud800", "é")
+    assert isinstance(half, Refusal) and half.at.pointer == "/1"
+
+
 def test_a_member_says_its_line():
     assert [member.line for member in read('[\n{"a":\n1},\r\n\n2]')] == [2, 5]
 
