@@ -11,6 +11,7 @@ import structlog
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions as drf
 
 from annotations import errors
@@ -80,7 +81,7 @@ def handle(exception: Exception, context: Mapping[str, Any]) -> HttpResponse:
             return problem(403, errors.Denied.detail)
         case RequestDataTooBig():
             return problem(413, "The body is too large. Send less at a time.")
-        case SuspiciousOperation() | UnreadablePostError():
+        case SuspiciousOperation() | UnreadablePostError() | MultiPartParserError():
             return problem(400, errors.Malformed.detail)
         case DatabaseError() | InterfaceError():
             return _from_database(exception)

@@ -118,6 +118,9 @@ def test_what_is_asked_wrongly_is_refused(cast):
     for params in ({"format": "nothing"}, {"labels": "[]"}, {"dry_run": "yes"}, {"wish": "1"}, {"id": "1"}):
         assert problem(send(asker, cast, b"x", **params), 400)
     assert problem(send(asker, cast, b"", format="text"), 400)
+    assert problem(
+        asker.ask("POST", f"projects/{cast.project.slug}/import/", b"x", content_type="multipart/form-data"), 400
+    )
     assert problem(send(asker, cast, b"x", format="text", language="klingonese!"), 422)
 
 

@@ -90,6 +90,14 @@ def test_what_browsers_forgive_in_a_page_is_forgiven(before, after):
     assert claim.at.line == 1 + before.count("\n")
 
 
+@pytest.mark.parametrize("around", ["<script ", "<script type=application/ld+json>", " ", "<script></script\n>"])
+def test_a_page_that_never_comes_to_the_point_is_read_in_one_pass(around):
+    """If every tag were followed to the page's end, or every space, this would take hours."""
+    page = f"<html><script type=application/ld+json>{around * 200_000}ClaimReview"
+    for end in ("", "</script>"):
+        assert any(isinstance(row, Refusal) for row in drafts_of("claimreview", page + end))
+
+
 def test_an_answer_of_a_claim_search_has_a_claim_for_each_review():
     reviews = [
         {"publisher": {"name": name, "site": f"{name.lower()}.example"}, "url": f"https://{name.lower()}.example/1",

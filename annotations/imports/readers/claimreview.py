@@ -29,10 +29,13 @@ from annotations.imports.shape import (
 
 LISTS = ("@graph", "dataFeedElement", "itemListElement", "claims")
 MOST_BYTES = 20_000_000  # of a page
-_SCRIPT = re.compile(
-    rb"""<script\b[^>]*type\s*=\s*["']?application/ld\+json["']?[^>]*>(.*?)</script""", re.IGNORECASE | re.DOTALL
-)
-_WRAPPED = re.compile(rb"\A\s*(<!--|(//|/\*)?\s*<!\[CDATA\[\s*(\*/)?)|(-->|(//|/\*)?\s*\]\]>\s*(\*/)?)\s*\Z")
+_TAG = re.compile(rb"<script\b[^>]*>", re.IGNORECASE)
+_LINKED_DATA = re.compile(rb"""type\s*=\s*["']?application/ld\+json""", re.IGNORECASE)
+_END = re.compile(rb"</script", re.IGNORECASE)
+# A comment or a CDATA section around the JSON, as pages for old browsers and for XML have it.
+_OPENED = re.compile(rb"<!--|(//|/\*)?\s*<!\[CDATA\[\s*(\*/)?")
+_CLOSED = re.compile(rb"(-->|(//|/\*)?\s*\]\]>\s*(\*/)?)\Z")
+_LONGEST_CLOSED = 100
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=T|$)", re.ASCII)
 _WEB = re.compile(r"https?://([^\s/?#]+)\S*", re.IGNORECASE)
 _WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(?:wiki|entity)/(Q\d+)", re.ASCII)
@@ -72,16 +75,41 @@ def _members(file: BinaryIO) -> Iterator[Member | Refusal]:
     if len(page) > MOST_BYTES:
         yield Refusal(Place(), f"The page is over {MOST_BYTES // 1_000_000} MB.", "Import the JSON-LD alone.")
         return
-    for script in _SCRIPT.finditer(page):
-        if b"ClaimReview" not in script[1]:
+    for before, script in _scripts(page):
+        if b"ClaimReview" not in script:
             continue
-        before = page.count(b"\n", 0, script.start(1))
-        written = _WRAPPED.sub(lambda found: b"\n" * found[0].count(b"\n"), script[1])
-        for found in members(io.BytesIO(written), LISTS, strict=False):
+        for found in members(io.BytesIO(script), LISTS, strict=False):
             if isinstance(found, Refusal):
                 yield Refusal(Place(before + (found.at.line or 1)), found.reason, found.remedy)
             else:
                 yield Member(before + found.line, found.pointer, found.value)
+
+
+def _scripts(page: bytes) -> Iterator[tuple[int, bytes]]:
+    """The JSON of each script element of linked data, and how many lines end before it.
+
+    Whatever the page holds, each of its bytes is looked at a few times and no more.
+    """
+    lines = counted = begun = 0
+    for end in _END.finditer(page):
+        # Up to the last > of this piece, before which every tag ends.
+        tags = _TAG.finditer(page, begun, page.rfind(b">", begun, end.start()) + 1)
+        if tag := next((tag for tag in tags if _LINKED_DATA.search(tag[0])), None):
+            start, script = _unwrapped(page[tag.end() : end.start()])
+            lines += page.count(b"\n", counted, tag.end() + start)
+            counted = tag.end() + start
+            yield lines, script
+        begun = end.end()
+
+
+def _unwrapped(script: bytes) -> tuple[int, bytes]:
+    """The script without what wraps its JSON, and how many bytes come before that."""
+    script = script.rstrip()
+    start = len(script) - len(script.lstrip())
+    if opened := _OPENED.match(script, start):
+        start = opened.end()
+    closed = _CLOSED.search(script, max(start, len(script) - _LONGEST_CLOSED))
+    return start, script[start : closed.start() if closed else None]
 
 
 def _reviews(value: Any, at: Place) -> Iterator[tuple[Node, Place]]:
@@ -200,7 +228,7 @@ def _speaker(item: Node) -> SpeakerDraft | None:
 
 def _topics(item: Node) -> tuple[str, ...]:
     """Keywords: a list, or one line with commas."""
-    return tuple(one for line in words(item, "keywords") for one in re.split(r"\s*,\s*", line) if one)
+    return tuple(topic for line in words(item, "keywords") for one in line.split(",") if (topic := one.strip()))
 
 
 def _evidence(review: Node, item: Node, key: str, at: Place, by: PersonDraft | None) -> Iterator[EvidenceDraft]:
