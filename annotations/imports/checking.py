@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from annotations.imports.shape import (
+    KINDS,
+    TONES,
     ArticleDraft,
     ClaimDraft,
     CommentDraft,
@@ -29,6 +31,7 @@ from annotations.imports.shape import (
     SourceDraft,
     SpeakerDraft,
     VerdictDraft,
+    refusal_of,
 )
 from annotations.text import BlockJSON, SpanRefused, TextRefused, check_language, check_spans, read_text
 from annotations.workflow import Rule, State
@@ -88,14 +91,13 @@ DATES: Mapping[type, tuple[str, ...]] = MappingProxyType(
 TIMES: Mapping[type, tuple[str, ...]] = MappingProxyType(
     {CommentDraft: ("resolved_at",), VerdictDraft: ("submitted_at",)}
 )
-QUOTE_KINDS = ("direct", "partial", "indirect", "scare", "statement")
 WAYS = ("email", "telephone", "letter", "meeting", "message", "other")
 CHOICES: Mapping[type, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         ArticleDraft: {"state": ("", "inbox", "annotating", "done", "archived")},
         QuoteDraft: {
-            "kind": ("", *QUOTE_KINDS),
-            "tone": ("literal", "ironic", "hypothetical", "question"),
+            "kind": ("", *KINDS),
+            "tone": TONES,
             "origin": ("person", "suggestion", "import"),
         },
         ClaimDraft: {"state": tuple(state.value for state in State)},
@@ -289,8 +291,7 @@ def _article(draft: ArticleDraft) -> Iterator[Refusal]:
         try:
             check_language(draft.language)
         except TextRefused as refused:
-            reason, _, remedy = str(refused).partition(". ")
-            yield Refusal(Place(draft.at.line, f"{draft.at.pointer}/language"), f"{reason}.", remedy or SHORTEN)
+            yield refusal_of(refused, Place(draft.at.line, f"{draft.at.pointer}/language"))
     if draft.blocks is not None:
         yield from _blocks(draft)
     parents = {quote.key: quote.parent for quote in draft.quotes}

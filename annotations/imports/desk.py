@@ -10,8 +10,16 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 from django.utils import timezone
 
-from annotations.imports.checking import QUOTE_KINDS
-from annotations.imports.shape import Options, PersonDraft, Place, RatingDraft, Refusal, SourceDraft, SpeakerDraft
+from annotations.imports.shape import (
+    KINDS,
+    Options,
+    PersonDraft,
+    Place,
+    RatingDraft,
+    Refusal,
+    SourceDraft,
+    SpeakerDraft,
+)
 from annotations.imports.spool import Spool
 from annotations.models import Project, Rating, Source, Speaker, User
 
@@ -90,7 +98,7 @@ class Desk:
     def kind(self, label: str, at: Place) -> str | None:
         """The kind of ours a label is mapped to, "" where such marks are left out; None when nobody has said."""
         mapped = self.options.labels.get(label)
-        if mapped in ("", *QUOTE_KINDS):
+        if mapped in ("", *KINDS):
             return mapped
         self._unmapped(label, "kind", at)
         return None

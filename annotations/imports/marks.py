@@ -15,8 +15,8 @@ from typing import Any
 
 from annotations.imports.foreign import Foreign
 from annotations.imports.shape import (
+    KINDS,
     ArticleDraft,
-    Options,
     Passage,
     PersonDraft,
     Place,
@@ -26,10 +26,10 @@ from annotations.imports.shape import (
     SourceDraft,
     SpeakerDraft,
     key_of,
+    refusal_of,
 )
 from annotations.text import TextRefused
 
-KINDS = frozenset({"direct", "partial", "indirect", "scare", "statement"})
 CONTINUES, INSIDE = "continues", "inside"
 CORRECT = "Correct the offsets or the words there, or leave the mark out."
 
@@ -128,8 +128,7 @@ def text_or_refusal(raw: Any, at: Place, unit: Any = "code points") -> Foreign |
     try:
         return Foreign(raw, unit)
     except TextRefused as refused:
-        reason, _, remedy = str(refused).rpartition(". ")
-        return Refusal(at, f"{reason}." if reason else remedy, remedy if reason else "Correct the text.")
+        return refusal_of(refused, at)
 
 
 def identity(said: Any) -> str:
@@ -138,11 +137,6 @@ def identity(said: Any) -> str:
         return str(uuid.UUID(said)) if isinstance(said, str) and len(said) == 36 else ""
     except ValueError:
         return ""
-
-
-def options_of(options: Options) -> Unplaced:
-    """What may be left out of this file."""
-    return Unplaced(options.labels)
 
 
 def _quotes(

@@ -15,7 +15,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from annotations.text import Block
+from annotations.text import Block, TextRefused
+
+KINDS = ("direct", "partial", "indirect", "scare", "statement")
+TONES = ("literal", "ironic", "hypothetical", "question")
+"""Of quotes. The database's own list is out of the readers' reach, and refuses any other word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +259,6 @@ class Options:
     labels: Mapping[str, str] = field(default_factory=dict)
     name: str = ""  # the file's
     language: str = ""  # of articles that do not say theirs; "" is the project's
-    encoding: str = ""  # a text's, when it came with one
     known: Callable[[str], tuple[str, str] | None] = lambda name: None
     """Key and text of the project's article of this address or urn, for files that mark texts they do not hold."""
 
@@ -280,6 +283,12 @@ class Reader:
     """Words that tell a file of this format from others of the same ending, if one of them is near its beginning."""
     cites: bool = False
     """Whether a claim of the file may bring quotes in articles that came earlier in it."""
+
+
+def refusal_of(refused: TextRefused, at: Place, remedy: str = "Correct the text.") -> Refusal:
+    """What `annotations.text` says of a text: its last sentence is the remedy, or `remedy` when it has only one."""
+    reason, _, last = str(refused).rpartition(". ")
+    return Refusal(at, f"{reason}.", last) if reason else Refusal(at, last, remedy)
 
 
 def key_of(*said: str) -> str:

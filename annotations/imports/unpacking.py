@@ -1,4 +1,4 @@
-"""Packed files, read no further than they may go: a .gz as one stream, a .zip as its files."""
+"""Files, read no further than they may go: one whole, a .gz as one stream, a .zip as its files."""
 
 from __future__ import annotations
 
@@ -82,6 +82,14 @@ def beginning(file: BinaryIO) -> bytes:
         with contextlib.suppress(zipfile.BadZipFile, OSError, ValueError, EOFError), zipfile.ZipFile(file) as archive:
             found += "\n".join(archive.namelist()[:MOST_NAMES]).encode("utf-8", "replace")
     return found
+
+
+def whole(file: BinaryIO, what: str, remedy: str, most_bytes: int = MOST_BYTES) -> bytes | Refusal:
+    """All bytes of a file that is one document, or the refusal of one that is too large."""
+    found = file.read(most_bytes + 1)
+    return (
+        found if len(found) <= most_bytes else Refusal(Place(), f"{what} is over {most_bytes // 1_000_000} MB.", remedy)
+    )
 
 
 def entries(

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotations.imports.linked import Node, address, first, nodes, word, words
-from annotations.imports.shape import PersonDraft, Place, SpeakerDraft, key_of
+from annotations.imports.shape import KINDS, TONES, PersonDraft, Place, SpeakerDraft, key_of
 
-KINDS = ("direct", "partial", "indirect", "scare", "statement")
-TONES = ("literal", "ironic", "hypothetical", "question")
 NAMING = ("classifying", "tagging")
 
 

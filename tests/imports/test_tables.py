@@ -52,6 +52,9 @@ def test_other_encodings():
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
         (article,) = rows(table.encode(encoding))
         assert (article.title, article.text[:12]) == ("Über die Fähre", "Niemand weiß")
+    long = f"text,title\n{table.partition(chr(10))[2] * 3000}"
+    for encoding in ("utf-8", "utf-16", "utf-32"):
+        assert len(rows(long.encode(encoding))) == 3000
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,7 @@ def test_other_encodings():
         ("text\n \n\x01\n", 3, "control character"),
         ("claim,priority\nx,much\n", 2, "whole number"),
         (b"text\n" + b"x" * (1 << 20) + b"\n\xff\n", 2, "another encoding"),
+        (b"text\n\0", 1, "not a plain text file"),
     ],
 )
 def test_what_cannot_be_read_is_named(content, line, words):
@@ -72,6 +76,7 @@ def test_what_cannot_be_read_is_named(content, line, words):
     assert isinstance(refusal, Refusal)
     assert refusal.at.line == line
     assert words in refusal.reason + refusal.remedy
+    assert refusal.reason.endswith(".") and refusal.remedy.endswith(".")
 
 
 def test_markdown_is_the_words_it_shows():

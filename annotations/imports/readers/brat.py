@@ -13,7 +13,7 @@ import orjson
 
 from annotations.imports.annotators import together
 from annotations.imports.foreign import Foreign
-from annotations.imports.marks import CORRECT, Mark, Tie, Unplaced, article_of, identity, options_of, text_or_refusal
+from annotations.imports.marks import CORRECT, Mark, Tie, Unplaced, article_of, identity, text_or_refusal
 from annotations.imports.shape import Options, Passage, PersonDraft, Place, Reader, Refusal, Row
 from annotations.imports.unpacking import entries
 from annotations.text import TextRefused, decode_upload
@@ -26,7 +26,7 @@ _NOTES = {"Quote": "quote", "Speaker": "speaker", "AnnotatorNotes": "note"}
 
 def read(file: BinaryIO, options: Options) -> Iterator[Row]:
     """An article for each .txt, with what the .ann of its name marks in it: in several folders, several people's."""
-    return together(_rows(file, options_of(options)))
+    return together(_rows(file, Unplaced(options.labels)))
 
 
 def _rows(file: BinaryIO, unplaced: Unplaced) -> Iterator[tuple[Row, PersonDraft | None]]:

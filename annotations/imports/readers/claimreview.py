@@ -26,9 +26,9 @@ from annotations.imports.shape import (
     SpeakerDraft,
     key_of,
 )
+from annotations.imports.unpacking import whole
 
 LISTS = ("@graph", "dataFeedElement", "itemListElement", "claims")
-MOST_BYTES = 20_000_000  # of a page
 _TAG = re.compile(rb"<script\b[^>]*>", re.IGNORECASE)
 _LINKED_DATA = re.compile(rb"""type\s*=\s*["']?application/ld\+json""", re.IGNORECASE)
 _END = re.compile(rb"</script", re.IGNORECASE)
@@ -71,9 +71,9 @@ def _members(file: BinaryIO) -> Iterator[Member | Refusal]:
     if begins in (b"{", b"["):
         yield from members(file, LISTS)
         return
-    page = file.read(MOST_BYTES + 1)
-    if len(page) > MOST_BYTES:
-        yield Refusal(Place(), f"The page is over {MOST_BYTES // 1_000_000} MB.", "Import the JSON-LD alone.")
+    page = whole(file, "The page", "Import the JSON-LD alone.")
+    if isinstance(page, Refusal):
+        yield page
         return
     for before, script in _scripts(page):
         if b"ClaimReview" not in script:

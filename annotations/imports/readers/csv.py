@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -19,6 +20,7 @@ from annotations.imports.shape import (
     SourceDraft,
     SpeakerDraft,
     key_of,
+    refusal_of,
 )
 from annotations.text import TextRefused, decode_upload, read_text
 
@@ -47,6 +49,8 @@ NAMES: Mapping[str, str] = {
     "claim_id": "id",
 }
 _OURS = "claim_version"
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _DEFUSED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
 
 
@@ -55,9 +59,9 @@ def read(file: BinaryIO, options: Options) -> Iterator[Row]:
     beginning = file.read(HEAD)
     file.seek(0)
     try:
-        encoding = _encoding(beginning, options.encoding)
+        encoding = _encoding(beginning)
     except TextRefused as refused:
-        yield Refusal(Place(1), *str(refused).rsplit(". ", 1))
+        yield refusal_of(refused, Place(1))
         return
     csv.field_size_limit(LONGEST_CELL)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
@@ -129,8 +133,7 @@ def _row(row: dict[str, str], names: list[str], line: int) -> Row:
     try:
         text = read_text(row.get("text", ""))
     except TextRefused as refused:
-        reason, _, remedy = str(refused).rpartition(". ")
-        return Refusal(Place(line, "/text"), f"{reason}.", remedy)
+        return refusal_of(refused, Place(line, "/text"))
     return ArticleDraft(
         key=own_id or key_of(*(row.get(name, "") for name in ARTICLES)),
         at=at,
@@ -179,9 +182,13 @@ def _separator(beginning: str) -> str:
     return max(SEPARATORS, key=first.count)
 
 
-def _encoding(beginning: bytes, declared: str) -> str:
-    whole = beginning if len(beginning) < HEAD else beginning[: beginning.rfind(b"\n") + 1] or beginning
-    encoding = decode_upload(whole, declared or None)[1]
+def _encoding(beginning: bytes) -> str:
+    end = len(beginning)
+    if end == HEAD:  # up to the end of a line, and of its last character
+        width = 4 if beginning[:4] in _UTF_32 else 2 if beginning[:2] in _UTF_16 else 1
+        lines = beginning.rfind(b"\n") + 1
+        end = lines + -lines % width or end
+    encoding = decode_upload(beginning[:end])[1]
     # A mark in front is dropped, for whatever encoding it belongs to.
     return "utf-8-sig" if encoding == "utf-8" else re.sub(r"^(utf-(?:16|32))-[lb]e$", r"\1", encoding)
 

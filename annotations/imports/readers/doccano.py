@@ -12,7 +12,6 @@ from annotations.imports.marks import (
     Unplaced,
     article_of,
     identity,
-    options_of,
     passage_or_refusal,
     text_or_refusal,
 )
@@ -25,7 +24,7 @@ SPANS = ("entities", "label", "labels", "spans")
 
 def read(file: BinaryIO, options: Options) -> Iterator[Row]:
     """An article for each line."""
-    unplaced = options_of(options)
+    unplaced = Unplaced(options.labels)
     for member in members(file):
         if isinstance(member, Refusal):
             yield member

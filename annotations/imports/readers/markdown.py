@@ -8,8 +8,19 @@ from typing import BinaryIO
 
 from markdown_it import MarkdownIt
 
-from annotations.imports.readers.text import title_of, two_sentences
-from annotations.imports.shape import ArticleDraft, Options, Place, Reader, Refusal, Row, SourceDraft, key_of
+from annotations.imports.readers.text import title_of
+from annotations.imports.shape import (
+    ArticleDraft,
+    Options,
+    Place,
+    Reader,
+    Refusal,
+    Row,
+    SourceDraft,
+    key_of,
+    refusal_of,
+)
+from annotations.imports.unpacking import whole
 from annotations.text import TextRefused, decode_upload, read_markup, read_text
 
 MOST_BYTES = 5_000_000
@@ -22,12 +33,12 @@ _KNOWN = frozenset({"title", "url", "source", "byline", "published_on", "languag
 
 def read(file: BinaryIO, options: Options) -> Iterator[Row]:
     """The article. Headings, lists and block quotes become blocks; emphasis and links leave their words."""
-    raw = file.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        yield Refusal(Place(), f"The file is over {MOST_BYTES // 1_000_000} MB, which no article is.", "Cut it up.")
+    raw = whole(file, "The file", "Cut it up.", MOST_BYTES)
+    if isinstance(raw, Refusal):
+        yield raw
         return
     try:
-        characters, _ = decode_upload(raw, options.encoding or None)
+        characters, _ = decode_upload(raw)
         written = read_text(characters)
         told, body = _front(written)
         text, blocks = read_markup(
@@ -35,7 +46,7 @@ def read(file: BinaryIO, options: Options) -> Iterator[Row]:
         )
         read_text(text)
     except TextRefused as refused:
-        yield Refusal(Place(), *two_sentences(str(refused)))
+        yield refusal_of(refused, Place())
         return
     heading = next((text[b.start : b.end] for b in blocks if b.kind == "heading"), "")
     source = told.pop("source", "")

@@ -6,26 +6,25 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
-from annotations.imports.shape import ArticleDraft, Options, Place, Reader, Refusal, Row, key_of
+from annotations.imports.shape import ArticleDraft, Options, Place, Reader, Refusal, Row, key_of, refusal_of
+from annotations.imports.unpacking import whole
 from annotations.text import TextRefused, decode_upload, read_text
 
-MOST_BYTES = 20_000_000
 LONGEST_TITLE = 200
 
 
 def read(file: BinaryIO, options: Options) -> Iterator[Row]:
     """The article. Its first line is its title, unless that is as long as a paragraph: then the file's name is."""
-    raw = file.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        yield Refusal(Place(), f"The file is over {MOST_BYTES // 1_000_000} MB, which no article is.", "Cut it up.")
+    raw = whole(file, "The file", "Cut it up.")
+    if isinstance(raw, Refusal):
+        yield raw
         return
     try:
-        characters, _ = decode_upload(raw, options.encoding or None)
+        characters, _ = decode_upload(raw)
         text = read_text(characters)
     except TextRefused as refused:
         line = None if refused.position is None else 1 + characters[: refused.position].count("\n")
-        reason, remedy = two_sentences(str(refused))
-        yield Refusal(Place(line), reason, remedy)
+        yield refusal_of(refused, Place(line))
         return
     yield ArticleDraft(key=key_of(text), at=Place(1), text=text, title=title_of(text, options.name), raw=raw)
 
@@ -34,12 +33,6 @@ def title_of(text: str, file_name: str) -> str:
     """The first line that says something; the file's name when that is a paragraph."""
     first = next((line.strip("# \t\ufeff") for line in text.splitlines() if line.strip()), "")
     return first if 0 < len(first) <= LONGEST_TITLE else PurePath(file_name).stem or first[:LONGEST_TITLE]
-
-
-def two_sentences(sentences: str) -> tuple[str, str]:
-    """A refusal of `annotations.text` as reason and remedy: its last sentence says what to do."""
-    reason, _, remedy = sentences.rpartition(". ")
-    return (f"{reason}.", remedy) if reason else (remedy, "Correct it and import the file again.")
 
 
 READER = Reader(

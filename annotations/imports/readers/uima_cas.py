@@ -17,12 +17,11 @@ from annotations.imports.marks import (
     Unplaced,
     article_of,
     identity,
-    options_of,
     passage_or_refusal,
     text_or_refusal,
 )
 from annotations.imports.shape import Options, PersonDraft, Place, Reader, Refusal, Row
-from annotations.imports.unpacking import MOST_BYTES, entries
+from annotations.imports.unpacking import MOST_BYTES, entries, whole
 
 METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 ARTICLE = "webanno.custom.Article"
@@ -39,18 +38,15 @@ _ANNOTATION = "uima.tcas.Annotation"
 
 def read(file: BinaryIO, options: Options) -> Iterator[Row]:
     """An article for each text of each CAS; in a project of INCEpTION's, with what everybody marked in it."""
-    return together(_rows(file, options_of(options)))
+    return together(_rows(file, Unplaced(options.labels)))
 
 
 def _rows(file: BinaryIO, unplaced: Unplaced) -> Iterator[tuple[Row, PersonDraft | None]]:
     beginning = file.read(4)
     file.seek(0)
     if beginning[:2] != b"PK":
-        data = file.read(MOST_BYTES + 1)
-        if len(data) > MOST_BYTES:
-            yield Refusal(Place(), f"The CAS is over {MOST_BYTES // 1_000_000} MB.", "Give several, in a .zip."), None
-            return
-        for row in _cas(data, "", unplaced):
+        data = whole(file, "The CAS", "Give several, in a .zip.")
+        for row in [data] if isinstance(data, Refusal) else _cas(data, "", unplaced):
             yield row, None
         return
     for entry in entries(file, order=_order):
