@@ -12,7 +12,7 @@ from annotations.actions.quotes import anchor_of
 from annotations.imports.checking import as_date
 from annotations.imports.layout import Clock, Layout
 from annotations.imports.memory import Held
-from annotations.imports.shape import ArticleDraft, PersonDraft, Place, QuoteDraft, Refusal
+from annotations.imports.shape import ArticleDraft, PersonDraft, Place, QuoteDraft, Refusal, SourceDraft
 from annotations.models import Article, Quote
 from annotations.text import Block, blocks_of, sha256_of
 
@@ -75,10 +75,10 @@ def lay_quote(layout: Layout, draft: QuoteDraft, held: Held, clock: Clock) -> uu
     memory, desk = layout.memory, layout.desk
     if (known := memory.find("quote", draft.key)) is not None:
         return known.id
-    if (id := _there(layout, draft)) is not None:
+    if (there := layout.there.quotes.get(draft.key)) is not None:
         layout.unchanged["quote"] += 1
-        memory.know("quote", draft.key, id, draft.at.line, held.article)
-        return id
+        memory.know("quote", draft.key, there[0], draft.at.line, held.article)
+        return there[0]
     author = desk.person(draft.author)
     anchor = anchor_of(held.number, [(p.start, p.end) for p in draft.passages])
     mark = f"{held.article}:{author}:{draft.kind}:{anchor}" if anchor else ""
@@ -98,8 +98,7 @@ def lay_quote(layout: Layout, draft: QuoteDraft, held: Held, clock: Clock) -> uu
 
 def copy_article(layout: Layout, found: Article, key: str) -> Held:
     """An article of another project, added to this one with its text and nothing else."""
-    revision = found.current
-    source = found.source
+    revision, source = found.current, found.source
     draft = ArticleDraft(
         key=key,
         at=Place(),
@@ -107,6 +106,7 @@ def copy_article(layout: Layout, found: Article, key: str) -> Held:
         text=revision.text,
         title=found.title,
         url=found.url,
+        source=SourceDraft(source.name, source.homepage, source.country) if source else None,
         byline=found.byline,
         published_on=found.published_on.isoformat() if found.published_on else "",
         language=found.language,
@@ -116,19 +116,12 @@ def copy_article(layout: Layout, found: Article, key: str) -> Held:
     )
     id, revision_id = layout.desk.identified("article", key), layout.desk.identified("revision", key)
     held = Held(id, revision_id, revision.number, False, revision.text)
-    sourced = layout.desk.sources.get(source.name) if source else None
-    if source and sourced is None:
-        sourced = layout.desk.sources[source.name] = layout.desk.identified("source", source.name)
-        told = (source.name, source.homepage, source.country)
-        layout.desk.add("source", sourced, 1, layout.desk.project.pk, *told)
-    _add_article(layout, draft, held, True, sourced)
+    _add_article(layout, draft, held, True)
     layout.memory.know("article", key, id, None, summary(revision.text))
     return held
 
 
-def _add_article(
-    layout: Layout, draft: ArticleDraft, held: Held, marked: bool, source: uuid.UUID | None = None
-) -> None:
+def _add_article(layout: Layout, draft: ArticleDraft, held: Held, marked: bool) -> None:
     desk = layout.desk
     author = desk.person(draft.author)
     made = layout.made("article", held.article, draft, layout.articles)
@@ -139,7 +132,7 @@ def _add_article(
         author,
         draft.title.strip() and draft.title or _title(draft.text),
         draft.url,
-        source or desk.source(draft.source),
+        desk.source(draft.source),
         draft.byline,
         as_date(draft.published_on),
         draft.language or desk.options.language or desk.project.language,
@@ -191,11 +184,6 @@ def _add_quote(
     for order, p in enumerate(draft.passages):
         segment = uuid.uuid5(id, str(order))
         desk.spool.add("segment", segment, id, held.revision, order, p.start, p.end, p.exact, p.state)
-
-
-def _there(layout: Layout, draft: QuoteDraft) -> uuid.UUID | None:
-    there = layout.there.quotes.get(draft.key)
-    return there[0] if there else None
 
 
 def _marked(layout: Layout, held: Held, author: uuid.UUID, kind: str, anchor: str, mark: str) -> uuid.UUID | None:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from annotations.imports.shape import Place, Refusal
+from annotations.imports.shape import Place, Refusal, Row
 
 WORDS = {str: "words", int: "a whole number", bool: "true or false", dict: "an object", list: "a list"}
+
+
+def read_object(value: Any, at: Place, read: Callable[[Object], Row]) -> Iterator[Row]:
+    """What `read` makes of the object; if anything in it is not what it should be, the refusals alone."""
+    refusals: list[Refusal] = []
+    found = Object(value, at.line, at.pointer, refusals)
+    row = None if refusals else read(found)
+    if refusals:
+        yield from refusals
+    elif row:
+        yield row
 
 
 class Object:

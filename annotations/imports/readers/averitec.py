@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from annotations.imports.members import Member, members
-from annotations.imports.objects import Object
+from annotations.imports.members import members
+from annotations.imports.objects import Object, read_object
 from annotations.imports.shape import (
     ClaimDraft,
     DecisionDraft,
@@ -45,17 +45,7 @@ def read(file: BinaryIO, options: Options) -> Iterator[Row]:
         if isinstance(found, Refusal):
             yield found
         else:
-            yield from _row(found)
-
-
-def _row(member: Member) -> Iterator[Row]:
-    refusals: list[Refusal] = []
-    found = Object(member.value, member.line, member.pointer, refusals)
-    draft = None if refusals else _claim(found)
-    if refusals:
-        yield from refusals
-    elif draft:
-        yield draft
+            yield from read_object(found.value, found.at, _claim)
 
 
 def _claim(found: Object) -> ClaimDraft:

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from annotations.imports.objects import Object
+from annotations.imports.objects import Object, read_object
 from annotations.imports.shape import (
     ArticleDraft,
     Cited,
@@ -64,17 +64,14 @@ def _line(line: bytes, number: int) -> Iterator[Row]:
         reason = str(problem).partition(": line 1 column")[0].rstrip(".")
         yield Refusal(Place(number), f"This is not valid JSON: {reason}.", "Correct the line, or take it out.")
         return
-    refusals: list[Refusal] = []
-    found = Object(value, number, "", refusals)
-    draft: Row | None = None
-    if not refusals and found.value.get("schema") != SCHEMA:
-        found.refuse("schema", f"The line is not of the layout {SCHEMA}.", "Export it again with this version.")
-    if not refusals:
-        draft = _article(found) if found.value.get("type") == "article" else _claim(found)
-    if refusals:
-        yield from refusals
-    elif draft:
-        yield draft
+    yield from read_object(value, Place(number), _row)
+
+
+def _row(found: Object) -> Row:
+    if found.value.get("schema") != SCHEMA:
+        at = Place(found.line, "/schema")
+        return Refusal(at, f"The line is not of the layout {SCHEMA}.", "Export it again with this version.")
+    return _article(found) if found.value.get("type") == "article" else _claim(found)
 
 
 def _article(found: Object) -> ArticleDraft:
