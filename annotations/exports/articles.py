@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotations.exports.sql import (
     ANCHORED,
     OF_A_QUOTE,
+    columns,
     comments,
     list_of,
     object_of,
@@ -29,9 +30,7 @@ DIRECTION = f"""CASE WHEN coalesce(
 # Of this project, said so that no index of projects looks a way in: that would read all its claims for every quote.
 CLAIMS = list_of(
     object_of(
-        id="claim.id",
-        text="claim.text",
-        state="claim.state",
+        **columns("claim", "id", "text", "state"),
         rating="""(
             SELECT rating.code FROM decision JOIN rating ON rating.id = decision.rating_id
             WHERE decision.claim_id = claim.id ORDER BY decision.round DESC LIMIT 1)""",
@@ -67,24 +66,18 @@ SELECT {
     object_of(
         schema="'factcheck/1'",
         type="'article'",
-        id="article.id",
-        version="article.version",
+        **columns("article", "id", "version"),
         project="project.slug",
-        title="article.title",
-        url="article.url",
+        **columns("article", "title", "url"),
         source=source("publication"),
-        byline="article.byline",
-        published_on="article.published_on",
-        language="article.language",
+        **columns("article", "byline", "published_on", "language"),
         direction=DIRECTION,
-        rights="article.rights",
-        state="article.state",
+        **columns("article", "rights", "state"),
         author=person("author"),
         created_at=time_of("article.created_at"),
         updated_at=time_of("article.updated_at"),
-        revision=object_of(number="revision.number", sha256="revision.sha256", length="revision.length"),
-        text="revision.text",
-        blocks="revision.blocks",
+        revision=object_of(**columns("revision", "number", "sha256", "length")),
+        **columns("revision", "text", "blocks"),
         quotes=QUOTES,
         comments=comments("article"),
     )

@@ -5,28 +5,27 @@ from __future__ import annotations
 from annotations.exports.sql import (
     ANCHORED,
     OF_A_QUOTE,
+    columns,
     comments,
     if_there,
     label,
     list_of,
     object_of,
     person,
+    rated,
     source,
     speaker,
     time_of,
+    version_of,
 )
 
 QUOTES = list_of(
     object_of(
         id="quote.id",
         article=object_of(
-            id="article.id",
-            title="article.title",
-            url="article.url",
+            **columns("article", "id", "title", "url"),
             source=source("publication"),
-            byline="article.byline",
-            published_on="article.published_on",
-            language="article.language",
+            **columns("article", "byline", "published_on", "language"),
         ),
         revision="revision.number",
         revision_sha256="revision.sha256",
@@ -49,13 +48,9 @@ QUOTES = list_of(
 
 QUESTIONS = list_of(
     object_of(
-        id="question.id",
-        text="question.text",
-        order='question."order"',
+        **columns("question", "id", "text", "order"),
         author=person("asker"),
-        version="question.version",
-        created_at=time_of("question.created_at"),
-        updated_at=time_of("question.updated_at"),
+        **version_of("question"),
     ),
     """
     FROM question
@@ -69,23 +64,12 @@ EVIDENCE = list_of(
     object_of(
         id="evidence.id",
         question="evidence.question_id",
-        answer="evidence.answer",
-        answer_kind="evidence.answer_kind",
-        title="evidence.title",
-        url="evidence.url",
-        archive_url="evidence.archive_url",
+        **columns("evidence", "answer", "answer_kind", "title", "url", "archive_url"),
         source=source("publication"),
-        published_on="evidence.published_on",
-        accessed_on="evidence.accessed_on",
-        excerpt="evidence.excerpt",
-        stance="evidence.stance",
-        primary='evidence."primary"',
-        named="evidence.named",
+        **columns("evidence", "published_on", "accessed_on", "excerpt", "stance", "primary", "named"),
         after_claim="coalesce(evidence.published_on > claim.said_on, false)",
         author=person("finder"),
-        version="evidence.version",
-        created_at=time_of("evidence.created_at"),
-        updated_at=time_of("evidence.updated_at"),
+        **version_of("evidence"),
     ),
     """
     FROM evidence
@@ -98,18 +82,9 @@ EVIDENCE = list_of(
 
 CONTACTS = list_of(
     object_of(
-        id="contact.id",
-        who="contact.who",
-        how="contact.how",
-        asked_on="contact.asked_on",
-        asked="contact.asked",
-        replied_on="contact.replied_on",
-        reply="contact.reply",
-        why_not="contact.why_not",
+        **columns("contact", "id", "who", "how", "asked_on", "asked", "replied_on", "reply", "why_not"),
         author=person("asker"),
-        version="contact.version",
-        created_at=time_of("contact.created_at"),
-        updated_at=time_of("contact.updated_at"),
+        **version_of("contact"),
     ),
     """
     FROM contact
@@ -127,21 +102,16 @@ VERDICTS = list_of(
         stale="verdict.claim_version < claim.content_version",
         round="verdict.round",
         **label("verdict"),
-        rationale="verdict.rationale",
-        confidence="verdict.confidence",
-        informed="verdict.informed",
+        **columns("verdict", "rationale", "confidence", "informed"),
         evidence="""ARRAY(
             SELECT evidence.id FROM verdict_evidence JOIN evidence ON evidence.id = verdict_evidence.evidence_id
             WHERE verdict_evidence.verdict_id = verdict.id AND evidence.deleted_at IS NULL ORDER BY evidence.id)""",
         submitted_at=time_of("verdict.submitted_at"),
         comments=comments("verdict"),
     ),
-    """
+    f"""
     FROM told verdict
-    JOIN person reviewer ON reviewer.id = verdict.reviewer_id
-    JOIN rating ON rating.id = verdict.rating_id
-    JOIN scale ON scale.id = rating.scale_id
-    LEFT JOIN rating counts_as ON counts_as.id = rating.merged_into_id
+    JOIN person reviewer ON reviewer.id = verdict.reviewer_id {rated("verdict")}
     WHERE verdict.claim_id = claim.id
     """,
     order="verdict.submitted_at, verdict.id",
@@ -150,16 +120,9 @@ VERDICTS = list_of(
 # The last one; its round says whether the claim was reopened since.
 DECISION = f"""(SELECT {
     object_of(
-        id="decision.id",
-        claim_version="decision.claim_version",
-        round="decision.round",
+        **columns("decision", "id", "claim_version", "round"),
         **label("decision"),
-        headline="decision.headline",
-        summary="decision.summary",
-        rationale="decision.rationale",
-        rule="decision.rule",
-        sources="decision.sources",
-        min_sources="decision.min_sources",
+        **columns("decision", "headline", "summary", "rationale", "rule", "sources", "min_sources"),
         by=person("editor"),
         verdicts='''ARRAY(
             SELECT verdict.id FROM decision_verdict JOIN verdict ON verdict.id = decision_verdict.verdict_id
@@ -169,10 +132,7 @@ DECISION = f"""(SELECT {
     )
 }
     FROM decision
-    JOIN person editor ON editor.id = decision.by_id
-    JOIN rating ON rating.id = decision.rating_id
-    JOIN scale ON scale.id = rating.scale_id
-    LEFT JOIN rating counts_as ON counts_as.id = rating.merged_into_id
+    JOIN person editor ON editor.id = decision.by_id {rated("decision")}
     WHERE decision.claim_id = claim.id
     ORDER BY decision.round DESC LIMIT 1)"""
 
@@ -180,23 +140,15 @@ LINES = f"""
 SELECT {
     object_of(
         schema="'factcheck/1'",
-        id="claim.id",
-        version="claim.version",
-        text="claim.text",
-        state="claim.state",
+        **columns("claim", "id", "version", "text", "state"),
         project="project.slug",
         project_name="project.name",
         author=person("author"),
         speaker=speaker("speaker"),
-        said_on="claim.said_on",
-        place="claim.place",
-        occasion="claim.occasion",
-        topics="claim.topics",
-        priority="claim.priority",
+        **columns("claim", "said_on", "place", "occasion", "topics", "priority"),
         assignee=if_there("assignee", person("assignee")),
         duplicate_of="original.id",
-        round="claim.round",
-        content_version="claim.content_version",
+        **columns("claim", "round", "content_version"),
         created_at=time_of("claim.created_at"),
         updated_at=time_of("claim.updated_at"),
         quotes=QUOTES,

@@ -26,25 +26,32 @@ def if_there(table: str, shown: str) -> str:
     return f"CASE WHEN {table}.id IS NOT NULL THEN {shown} END"
 
 
-def columns_of(table: str, *columns: str) -> str:
-    """A JSON object of columns under their own names."""
-    return object_of(**{column: f"{table}.{column}" for column in columns})
+def columns(table: str, *names: str) -> dict[str, str]:
+    """Columns of a table as members under their own names."""
+    return {name: f'{table}."{name}"' for name in names}
+
+
+def version_of(table: str) -> dict[str, str]:
+    """Which version of a row this is, and when it was made and last changed."""
+    times = {name: time_of(f"{table}.{name}") for name in ("created_at", "updated_at")}
+    return {"version": f"{table}.version", **times}
 
 
 def list_of(item: str, rows: str, *, order: str) -> str:
-    """A JSON list, empty when there are no rows."""
+    """A JSON list of what `item` makes of each of the rows (FROM and WHERE), empty when there are none."""
     return f"coalesce((SELECT json_agg({item} ORDER BY {order}) {rows}), '[]')"
 
 
 def speaker(table: str) -> str:
     """Who is quoted, or null."""
-    return if_there(table, columns_of(table, "id", "name", "kind", "role", "aliases", "wikidata_id"))
+    return if_there(table, object_of(**columns(table, "id", "name", "kind", "role", "aliases", "wikidata_id")))
 
 
 def label(table: str) -> dict[str, str]:
-    """A rating as it was when `table`'s row was given it, and what it counts as now. The record knows earlier labels.
+    """The rating of a row of `table` as it was when it was given, and what it counts as now, from the tables `rated` joins.
 
-    `mapping` is the place of what it counts as in the schemes data teams know, null where it has none.
+    Earlier labels are taken from the record. `mapping` is the place of what it counts as in the schemes data teams know,
+    null where it has none.
     """
     return {
         "rating": "rating.code",
@@ -64,6 +71,14 @@ def label(table: str) -> dict[str, str]:
     }
 
 
+def rated(table: str) -> str:
+    """The joins from `table` to the rating of its rows, its scale and what it was merged into: `label` reads them."""
+    return f"""
+    JOIN rating ON rating.id = {table}.rating_id
+    JOIN scale ON scale.id = rating.scale_id
+    LEFT JOIN rating counts_as ON counts_as.id = rating.merged_into_id"""
+
+
 def _counting(column: str) -> str:
     """That column of the rating a rating was merged into, or of itself."""
     return f'CASE WHEN counts_as.id IS NULL THEN rating."{column}" ELSE counts_as."{column}" END'
@@ -71,7 +86,7 @@ def _counting(column: str) -> str:
 
 def source(table: str) -> str:
     """A publication, or null."""
-    return if_there(table, columns_of(table, "id", "name", "homepage", "country"))
+    return if_there(table, object_of(**columns(table, "id", "name", "homepage", "country")))
 
 
 def comments(of: str) -> str:
@@ -89,9 +104,7 @@ def comments(of: str) -> str:
             ),
             resolved_by=if_there("settler", person("settler")),
             resolved_at=time_of("comment.resolved_at"),
-            version="comment.version",
-            created_at=time_of("comment.created_at"),
-            updated_at=time_of("comment.updated_at"),
+            **version_of("comment"),
         ),
         f"""
         FROM remark comment
@@ -115,8 +128,8 @@ SEGMENT = object_of(
     state="segment.state",
 )
 
-# The segments of `quote` in `revision`, as a list and where the first of them begins. The text is read once for a segment:
-# words and surroundings in one piece. OFFSET 0 keeps it from being read for each.
+# The segments of `quote` in `revision`, as a list, and where the first of them begins. Words and surroundings are cut from the
+# text in one piece for each segment; without OFFSET 0 the planner would cut that piece again for each use of it.
 ANCHORED = f"""(
     SELECT coalesce(json_agg({SEGMENT} ORDER BY segment."order"), '[]') AS segments, min(segment.start) AS start
     FROM segment CROSS JOIN LATERAL (
@@ -131,15 +144,11 @@ ANCHORED = f"""(
 
 # What is said of a quote itself: the tables are quote, quoted and annotator.
 OF_A_QUOTE = {
-    "kind": "quote.kind",
-    "tone": "quote.tone",
+    **columns("quote", "kind", "tone"),
     "speaker": speaker("quoted"),
     "parent": "quote.parent_id",
-    "note": "quote.note",
-    "origin": "quote.origin",
+    **columns("quote", "note", "origin"),
     "author": person("annotator"),
-    "version": "quote.version",
-    "created_at": time_of("quote.created_at"),
-    "updated_at": time_of("quote.updated_at"),
+    **version_of("quote"),
     "segments": "anchored.segments",
 }
