@@ -15,7 +15,7 @@ import psycopg
 
 from annotations.errors import Damaged
 from annotations.exports.releases.store import open_sound, pieces
-from annotations.exports.stream import BLOCK_BYTES, COPY, snapshot
+from annotations.exports.stream import copied, snapshot
 from annotations.exports.zipping import zipped
 from annotations.models import Project
 from annotations.queries.archive import (
@@ -61,30 +61,28 @@ def _entries(
         lines = _Lines(connection, query_of(member, columns), of)
         yield member.file, lines
         told.append({"file": member.file, "table": member.table, "columns": columns, **lines.told()})
-    files: dict[str, int] = {}
+    files: list[dict[str, Any]] = []
     for sha256, size, path in connection.execute(RELEASED, of).fetchall():
-        if sha256 in files:
-            continue
         try:
             file = open_sound(sha256, size, path)
         except Damaged as damage:
             lost(damage.detail)
             continue
         yield f"{FILES}{sha256}", pieces(file, 0, size)
-        files[sha256] = size
+        files.append({"sha256": sha256, "bytes": size})
     manifest = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "project": {"id": str(project.pk), "slug": project.slug},
         "migrations": [name for (name,) in connection.execute(APPLIED)],
         "members": told,
-        "files": [{"sha256": sha256, "bytes": size} for sha256, size in files.items()],
+        "files": files,
     }
     yield MANIFEST, orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 class _Lines:
-    """What a query says, a JSON line for each row; once it has been read, how much that was, and its checksum."""
+    """The rows of a query as JSON lines, in blocks; once they have been read, how many there were, and their checksum."""
 
     def __init__(self, connection: psycopg.Connection[Any], query: str, parameters: dict[str, Any]) -> None:
         self.connection, self.query, self.parameters = connection, query, parameters
@@ -92,23 +90,11 @@ class _Lines:
         self.digest = hashlib.sha256()
 
     def __iter__(self) -> Iterator[bytes]:
-        with self.connection.cursor().copy(COPY.format(query=self.query), self.parameters) as copied:
-            held: list[bytes] = []
-            size = 0
-            for line in copied:
-                held.append(bytes(line))
-                size += len(line)
-                if size >= BLOCK_BYTES:
-                    yield self._counted(held)
-                    held, size = [], 0
-            yield self._counted(held)
-
-    def _counted(self, lines: list[bytes]) -> bytes:
-        block = b"".join(lines)
-        self.rows += len(lines)
-        self.size += len(block)
-        self.digest.update(block)
-        return block
+        for block in copied(self.connection, self.query, self.parameters):
+            self.rows += block.count(b"\n")
+            self.size += len(block)
+            self.digest.update(block)
+            yield block
 
     def told(self) -> dict[str, Any]:
         return {"rows": self.rows, "bytes": self.size, "sha256": self.digest.hexdigest()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from itertools import chain
 from typing import Any
 
@@ -57,14 +57,14 @@ def stream(
     query, parameters = lines(
         project=project, reader=reader, filters=filters or ClaimFilters(), of=chosen.of, detail=detail
     )
-    chunks = _chunks(COPY.format(query=query), parameters, chosen.render, PACKERS[packing], counted)
+    chunks = _chunks(query, parameters, chosen.render, PACKERS[packing], counted)
     with connections["default"].wrap_database_errors:
         next(chunks)
     return chunks
 
 
 def _chunks(
-    statement: str,
+    query: str,
     parameters: tuple[Any, ...],
     render: Callable[[Blocks], Iterator[bytes]],
     pack: Callable[[Iterable[bytes]], Iterator[bytes]],
@@ -74,25 +74,25 @@ def _chunks(
     with place_here() if counted else nullcontext(), snapshot() as connection:
         if counted:
             take_place(connection)
-        with connection.cursor().copy(statement, parameters) as copied:
-            blocks = blocks_of(copied)
+        with closing(copied(connection, query, parameters)) as blocks:
             begun = next(blocks, b"")
             yield b""
             yield from pack(render(chain([begun], blocks)))
 
 
-def blocks_of(copied: Iterable[Any]) -> Iterator[bytes]:
-    """The lines copied out, in blocks of whole lines."""
-    held: list[Any] = []
-    size = 0
-    for line in copied:
-        held.append(line)
-        size += len(line)
-        if size >= BLOCK_BYTES:
+def copied(connection: psycopg.Connection[Any], query: str, parameters: Any) -> Generator[bytes, None, None]:
+    """What the query answers, in blocks of whole lines of about BLOCK_BYTES. Closing it cancels the statement."""
+    with connection.cursor().copy(COPY.format(query=query), parameters) as lines:
+        held: list[Any] = []
+        size = 0
+        for line in lines:
+            held.append(line)
+            size += len(line)
+            if size >= BLOCK_BYTES:
+                yield b"".join(held)
+                held, size = [], 0
+        if held:
             yield b"".join(held)
-            held, size = [], 0
-    if held:
-        yield b"".join(held)
 
 
 @contextmanager

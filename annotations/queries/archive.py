@@ -151,7 +151,7 @@ def query_of(member: Member, columns: Sequence[str]) -> str:
 
 
 RELEASED = """
-    SELECT DISTINCT f.sha256, f.size, f.path FROM release_file f JOIN release l ON l.id = f.release_id
+    SELECT DISTINCT ON (f.sha256) f.sha256, f.size, f.path FROM release_file f JOIN release l ON l.id = f.release_id
     WHERE l.project_id = %(project)s ORDER BY f.sha256, f.path
 """
 STORED_COLUMNS = """

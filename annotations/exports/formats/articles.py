@@ -1,16 +1,8 @@
-"""Articles in the native form: the line as the database wrote it."""
+"""Articles in the native form: the blocks of lines as the database wrote them, unread."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from annotations.exports.shape import Blocks, Format
-
-
-def render(blocks: Blocks) -> Iterator[bytes]:
-    """The lines as they are: nothing is parsed on the way through."""
-    yield from blocks
-
+from annotations.exports.shape import Format
 
 FORMAT = Format(
     name="articles",
@@ -29,5 +21,5 @@ FORMAT = Format(
         "Earlier revisions, uploads as they came, whatever was deleted, and of claims all but text, state and the "
         "rating of the last decision: the claims' own chain is in jsonl, under the same ids."
     ),
-    render=render,
+    render=iter,
 )

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotations.exports.arrays import array
+from annotations.exports.findings import finding_of
 from annotations.exports.shape import Blocks, Format
 
-FINDINGS = ("decided", "published")  # not the decision of a claim that was reopened or withdrawn since
 CLAIM_TYPES = ("Quote Verification", "Numerical Claim", "Event/Property Claim", "Causal Claim", "Position Statement")
 NO_ANSWER = "No answer could be found."
 PLACE = re.compile(r"[A-Z]{2}")
@@ -21,8 +21,8 @@ def render(blocks: Blocks) -> Iterator[bytes]:
 
 
 def _claims(claim: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    decision = claim["decision"]
-    if decision is None or claim["state"] not in FINDINGS or decision["mapping"]["averitec"] is None:
+    decision = finding_of(claim)
+    if decision is None or decision["mapping"]["averitec"] is None:
         return
     articles = [quote["article"] for quote in claim["quotes"]]
     yield {

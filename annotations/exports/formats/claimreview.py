@@ -6,26 +6,24 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotations.exports.arrays import array
+from annotations.exports.findings import PARTIES, finding_of, given, wikidata
 from annotations.exports.shape import Blocks, Format
-
-FINDINGS = ("decided", "published")  # not the decision of a claim that was reopened or withdrawn since
-SPEAKERS = {"person": "Person", "organisation": "Organization", "group": "Organization"}
 
 
 def render(blocks: Blocks) -> Iterator[bytes]:
-    """An array of ClaimReviews, each with its own context, so that each can go into a page by itself.
+    """An array of ClaimReviews, each with its own context, so that each can go into a script element of a page by itself.
 
-    There nothing may look like the end of the script it stands in.
+    Nothing in it may look like that element's end.
     """
     for piece in array(blocks, _reviews):
         yield piece.replace(b"<", b"\\u003c")
 
 
 def _reviews(claim: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    decision = claim["decision"]
-    if decision is None or claim["state"] not in FINDINGS:
+    decision = finding_of(claim)
+    if decision is None:
         return
-    yield _given(
+    yield given(
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
@@ -48,11 +46,11 @@ def _rating(decision: dict[str, Any]) -> dict[str, Any]:
     value = decision["mapping"]["claimreview"]
     line = {} if value is None else {"ratingValue": value, "bestRating": 5, "worstRating": 1}
     named = {"alternateName": decision["rating_label"], "ratingExplanation": decision["rationale"]}
-    return _given({"@type": "Rating", **line, **named})
+    return given({"@type": "Rating", **line, **named})
 
 
 def _claim(claim: dict[str, Any]) -> dict[str, Any]:
-    return _given(
+    return given(
         {
             "@type": "Claim",
             "@id": f"urn:uuid:{claim['id']}",
@@ -61,7 +59,7 @@ def _claim(claim: dict[str, Any]) -> dict[str, Any]:
             "text": claim["text"],
             "author": _author(claim["speaker"]),
             "datePublished": claim["said_on"],
-            "locationCreated": _given({"@type": "Place", "name": claim["place"]}) if claim["place"] else None,
+            "locationCreated": given({"@type": "Place", "name": claim["place"]}) if claim["place"] else None,
             "keywords": claim["topics"],
             "appearance": _appearances(claim["quotes"]),
         }
@@ -72,13 +70,13 @@ def _author(speaker: dict[str, Any] | None) -> dict[str, Any] | None:
     if speaker is None or speaker["kind"] == "unnamed":
         return None
     person = speaker["kind"] == "person"
-    return _given(
+    return given(
         {
-            "@type": SPEAKERS[speaker["kind"]],
+            "@type": PARTIES[speaker["kind"]],
             "name": speaker["name"],
             "jobTitle" if person else "description": speaker["role"],
             "alternateName": speaker["aliases"],
-            "sameAs": speaker["wikidata_id"] and f"https://www.wikidata.org/wiki/{speaker['wikidata_id']}",
+            "sameAs": wikidata(speaker),
         }
     )
 
@@ -87,7 +85,7 @@ def _appearances(quotes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The articles it was found in, each once."""
     articles = {quote["article"]["id"]: quote["article"] for quote in quotes}
     return [
-        _given(
+        given(
             {
                 "@type": "Article",
                 "url": article["url"],
@@ -103,7 +101,7 @@ def _appearances(quotes: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _work(evidence: dict[str, Any]) -> dict[str, Any]:
-    return _given(
+    return given(
         {
             "@type": "CreativeWork",
             "url": evidence["url"],
@@ -117,12 +115,7 @@ def _work(evidence: dict[str, Any]) -> dict[str, Any]:
 
 
 def _publisher(source: dict[str, Any] | None) -> dict[str, Any] | None:
-    return source and _given({"@type": "Organization", "name": source["name"], "url": source["homepage"]})
-
-
-def _given(properties: dict[str, Any]) -> dict[str, Any]:
-    """The properties that have a value: an empty one would say something that nobody said."""
-    return {name: value for name, value in properties.items() if value not in (None, "", [])}
+    return source and given({"@type": "Organization", "name": source["name"], "url": source["homepage"]})
 
 
 FORMAT = Format(

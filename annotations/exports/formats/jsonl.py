@@ -1,16 +1,8 @@
-"""The native format: the line as the database wrote it."""
+"""Claims in the native form: the blocks of lines as the database wrote them, unread."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from annotations.exports.shape import Blocks, Format
-
-
-def render(blocks: Blocks) -> Iterator[bytes]:
-    """The lines as they are: nothing is parsed on the way through."""
-    yield from blocks
-
+from annotations.exports.shape import Format
 
 FORMAT = Format(
     name="jsonl",
@@ -28,5 +20,5 @@ FORMAT = Format(
         "A quote's place is given in its article's current revision alone. "
         "Verdicts of a review that is still blind are left out, for every reader alike."
     ),
-    render=render,
+    render=iter,
 )

@@ -9,10 +9,10 @@ from typing import Any
 import orjson
 
 from annotations.exports.arrays import joined
+from annotations.exports.findings import PARTIES, given, wikidata
 from annotations.exports.shape import Blocks, Format
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-SPEAKERS = {"person": "Person", "organisation": "Organization", "group": "Organization"}
 
 
 def render(blocks: Blocks) -> Iterator[bytes]:
@@ -42,7 +42,7 @@ def _annotations(article: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _text(article: dict[str, Any]) -> dict[str, Any]:
     """The article itself: its text is the body, which all positions count in."""
-    return _given(
+    return given(
         {
             "id": f"{_urn(article)}#text",
             "type": "Annotation",
@@ -71,7 +71,7 @@ def _text(article: dict[str, Any]) -> dict[str, Any]:
 
 
 def _described(article: dict[str, Any]) -> dict[str, Any]:
-    return _given(
+    return given(
         {
             "id": _urn(article),
             "type": "Text",
@@ -88,7 +88,7 @@ def _described(article: dict[str, Any]) -> dict[str, Any]:
 
 def _quote(quote: dict[str, Any], article: dict[str, Any]) -> dict[str, Any]:
     targets = [_target(segment, article) for segment in _found(quote)]
-    return _given(
+    return given(
         {
             "id": _urn(quote),
             "type": "Annotation",
@@ -113,7 +113,7 @@ def _bodies(quote: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {"type": "TextualBody", "purpose": "commenting", "value": quote["note"], "format": "text/plain"}
     for claim in quote["claims"]:
         said = {"id": _urn(claim), "type": "Text", "schema:text": claim["text"], "schema:reviewRating": claim["rating"]}
-        yield {"type": "SpecificResource", "purpose": "linking", "source": _given(said)}
+        yield {"type": "SpecificResource", "purpose": "linking", "source": given(said)}
 
 
 def _target(segment: dict[str, Any], article: dict[str, Any]) -> dict[str, Any]:
@@ -136,18 +136,21 @@ def _found(quote: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _speaker(speaker: dict[str, Any]) -> dict[str, Any]:
-    wikidata = speaker["wikidata_id"] and f"https://www.wikidata.org/wiki/{speaker['wikidata_id']}"
-    told = {"type": SPEAKERS.get(speaker["kind"]), "name": speaker["name"], "nickname": speaker["aliases"]}
-    more = {
-        "schema:additionalType": speaker["kind"],
-        "schema:jobTitle": speaker["role"],
-        "schema:sameAs": _node(wikidata),
-    }
-    return _given({"id": _urn(speaker), **told, **more})
+    return given(
+        {
+            "id": _urn(speaker),
+            "type": PARTIES.get(speaker["kind"]),
+            "name": speaker["name"],
+            "nickname": speaker["aliases"],
+            "schema:additionalType": speaker["kind"],
+            "schema:jobTitle": speaker["role"],
+            "schema:sameAs": _node(wikidata(speaker)),
+        }
+    )
 
 
 def _source(source: dict[str, Any]) -> dict[str, Any]:
-    return _given({"id": _urn(source), "type": "Organization", "name": source["name"], "homepage": source["homepage"]})
+    return given({"id": _urn(source), "type": "Organization", "name": source["name"], "homepage": source["homepage"]})
 
 
 def _person(person: dict[str, Any]) -> dict[str, Any]:
@@ -155,16 +158,12 @@ def _person(person: dict[str, Any]) -> dict[str, Any]:
 
 
 def _node(address: str) -> dict[str, str] | None:
-    """An address as one, not as words."""
+    """An address as a node, which JSON-LD tells from words; None for ""."""
     return {"id": address} if address else None
 
 
 def _urn(thing: dict[str, Any]) -> str:
     return f"urn:uuid:{thing['id']}"
-
-
-def _given(properties: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in properties.items() if value not in (None, "", [])}
 
 
 FORMAT = Format(

@@ -29,7 +29,7 @@ from annotations.exports.releases.parquet import LEFT_OUT, has_parquet
 from annotations.exports.releases.splits import Plan
 from annotations.exports.releases.store import Kept, Workshop
 from annotations.exports.selection import ClaimFilters, lines
-from annotations.exports.stream import COPY, begin_snapshot, blocks_of
+from annotations.exports.stream import begin_snapshot, copied
 from annotations.models import Article, Claim, Project, Release, ReleaseFile
 from annotations.models.base import uuid7
 from annotations.models.releases import FAILED
@@ -191,8 +191,7 @@ class _Making:
         """The native lines, as an export has them."""
         detail = Detail(verdicts=self.options.verdicts, people=self.options.people)  # type: ignore[arg-type]
         query, parameters = lines(project=self.project, reader=self.by, filters=ClaimFilters(), of=of, detail=detail)
-        with self.connection.cursor().copy(COPY.format(query=query), parameters) as copied:
-            yield from blocks_of(copied)
+        return copied(self.connection, query, parameters)
 
     def plan(self) -> Plan:
         """How to divide. The days are those of the release before, so that they stay."""
