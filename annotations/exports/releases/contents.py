@@ -13,7 +13,7 @@ from annotations.exports.releases.facts import Counts, Part
 from annotations.exports.releases.parquet import TableFile, table_file
 from annotations.exports.releases.splits import SPLITS, Divided, Members, Plan
 from annotations.exports.releases.store import Kept, Workshop
-from annotations.exports.releases.tables import ARTICLES, CLAIMS, QUOTES, Table, rows_of
+from annotations.exports.releases.tables import ARTICLES, CLAIMS, QUOTES, TABLES, Table, rows_of
 from annotations.exports.shape import Blocks
 
 Report = Callable[[str, int], None]
@@ -44,20 +44,18 @@ def write_contents(
 ) -> Contents:
     """Writes claims.jsonl, articles.jsonl, splits.csv and the tables of each split; of those only what has rows."""
     members, counts = Members(), Counts()
-    lines = workshop.open("claims.jsonl")
-    for block in claims:
-        lines.write(block)
-        for claim in map(orjson.loads, block.splitlines()):
-            _add_claim(claim, members, counts)
-        report("Writing the claims", block.count(b"\n"))
-    kept_claims = lines.finish()
-    lines = workshop.open("articles.jsonl")
-    for block in articles:
-        lines.write(block)
-        for article in map(orjson.loads, block.splitlines()):
-            _add_article(article, members, counts)
-        report("Writing the articles", block.count(b"\n"))
-    kept_articles = lines.finish()
+
+    def kept(of: str, blocks: Blocks, add: Callable[[Mapping[str, Any], Members, Counts], None]) -> Kept:
+        file = workshop.open(f"{of}.jsonl")
+        for block in blocks:
+            file.write(block)
+            lines = block.splitlines()
+            for line in lines:
+                add(orjson.loads(line), members, counts)
+            report(f"Writing the {of}", len(lines))
+        return file.finish()
+
+    kept_claims, kept_articles = kept("claims", claims, _add_claim), kept("articles", articles, _add_article)
     divided = members.divide(plan, before)
     tables = _Tables(workshop, divided, parquet)
     tables.add("claim", kept_claims, (CLAIMS,), report)
@@ -107,7 +105,7 @@ class _Tables:
 
     def __init__(self, workshop: Workshop, divided: Divided, parquet: bool) -> None:
         self._workshop, self._divided, self._parquet = workshop, divided, parquet
-        self._open: dict[tuple[str, str], tuple[Table, TableFile]] = {}
+        self._open: dict[tuple[str, str], TableFile] = {}
         self._splits = workshop.open(SPLITS_FILE)
         self._splits.write(b"type,id,group,split\r\n")
 
@@ -133,14 +131,12 @@ class _Tables:
         return [self._splits.finish(), *(part.file for part in parts)], parts
 
     def _parts(self) -> Iterator[Part]:
-        for table in (CLAIMS, QUOTES, ARTICLES):
+        for table in TABLES:
             for split in SPLITS:
-                if (table.name, split) in self._open:
-                    file = self._open[table.name, split][1]
+                if file := self._open.get((table.name, split)):
                     yield Part(table, split, file.rows, file.finish())
 
     def _file(self, table: Table, split: str) -> TableFile:
         if (table.name, split) not in self._open:
-            made = table_file(self._workshop, table, split, parquet=self._parquet)
-            self._open[table.name, split] = (table, made)
-        return self._open[table.name, split][1]
+            self._open[table.name, split] = table_file(self._workshop, table, split, parquet=self._parquet)
+        return self._open[table.name, split]

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 TRAIN, VALIDATION, TEST = SPLITS = ("train", "validation", "test")
@@ -137,11 +137,8 @@ def _with_days(plan: Plan, days: list[str]) -> Plan:
         count = len(days) * last // 100
         return days[-count] if count else "9999-12-31"
 
-    return Plan(
-        by="time",
-        validation=plan.validation,
-        test=plan.test,
+    return replace(
+        plan,
         validation_from=plan.validation_from or first_of(plan.validation + plan.test),
         test_from=plan.test_from or first_of(plan.test),
-        salt=plan.salt,
     )

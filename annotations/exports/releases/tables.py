@@ -6,7 +6,7 @@ columns are named here once: rows, Parquet schema, dataset card and Croissant ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,11 +28,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table, of claim lines or of article lines; each line makes some rows."""
+    """One table: what its columns are, and the rows each claim line, or article line, makes."""
 
     name: str
     meaning: str
-    of: str
     columns: tuple[Column, ...]
     rows: Callable[[Line], list[Line]]
 
@@ -41,8 +40,8 @@ def _own(name: str, type: Type, meaning: str) -> Column:
     return Column(name, type, meaning, lambda line: line[name])
 
 
-def _maybe(name: str, of: str, key: str, type: Type, meaning: str) -> Column:
-    """A column from an object that need not be there."""
+def _within(name: str, of: str, key: str, meaning: str, type: Type = "string") -> Column:
+    """A member of an object of the line that may be null."""
     return Column(name, type, meaning, lambda line: (line[of] or {}).get(key))
 
 
@@ -50,67 +49,57 @@ def _rating(name: str, type: Type, meaning: str) -> Column:
     return Column(name, type, meaning, lambda line: ((line["decision"] or {}).get("mapping") or {}).get(name))
 
 
+def _rows(name: str, row: Mapping[str, str], meaning: str, of: Callable[[Line], Iterable[Line]]) -> Column:
+    """A column that holds rows of its own, with these of the members that `of` finds."""
+    return Column(name, [row], meaning, lambda line: [{key: one[key] for key in row} for one in of(line)])
+
+
 def words_of(quote: Line) -> str:
     """A quote's words, its segments one after the other."""
     return " […] ".join(segment["exact"] for segment in quote["segments"])
-
-
-def _picked(rows: list[Any], *names: str) -> list[dict[str, Any]]:
-    return [{name: row[name] for name in names} for row in rows]
-
-
-def _evidence(claim: Line) -> list[dict[str, Any]]:
-    plain = (
-        "id",
-        "stance",
-        "title",
-        "url",
-        "archive_url",
-        "published_on",
-        "excerpt",
-        "question",
-        "answer",
-        "answer_kind",
-    )
-    return [
-        row | {"source": (one["source"] or {}).get("name")}
-        for one, row in zip(claim["evidence"], _picked(claim["evidence"], *plain), strict=True)
-    ]
-
-
-def _verdicts(claim: Line) -> list[dict[str, Any]]:
-    plain = ("id", "rating", "confidence", "rationale", "claim_version", "round", "informed", "stale", "submitted_at")
-    return [
-        row | {"reviewer": one["reviewer"]["id"]}
-        for one, row in zip(claim["verdicts"], _picked(claim["verdicts"], *plain), strict=True)
-    ]
 
 
 def _articles_of(claim: Line) -> list[str]:
     return list(dict.fromkeys(quote["article"]["id"] for quote in claim["quotes"]))
 
 
+_EVIDENCE = dict.fromkeys(
+    (
+        *("id", "stance", "title", "url", "archive_url", "published_on", "excerpt"),
+        *("question", "answer", "answer_kind", "source"),
+    ),
+    "string",
+)
+_VERDICT = (
+    dict.fromkeys(("id", "rating", "confidence", "rationale"), "string")
+    | {"claim_version": "int", "round": "int", "informed": "bool", "stale": "bool"}
+    | {"submitted_at": "string", "reviewer": "string"}
+)
+_SEGMENT = dict.fromkeys(("start", "end", "start_utf16", "end_utf16"), "int") | dict.fromkeys(
+    ("exact", "prefix", "suffix", "state"), "string"
+)
+_SPAN = {"quote": "string", "kind": "string", "start": "int", "end": "int"}
+
 GROUP = _own("group", "string", "What belongs together, by articles, quotes and duplicates; never in two splits.")
 
 CLAIMS = Table(
     "claims",
     "One row a claim, with the desk's decision, its evidence and the verdicts behind it.",
-    "claims",
     (
         _own("id", "string", "The claim's id."),
         _own("text", "string", "What is claimed, as a sentence that stands on its own."),
         _own("state", "string", "Where the claim stands in the desk's work."),
-        _maybe("rating", "decision", "rating", "string", "The code of the desk's decision; null before there is one."),
-        _maybe("rating_label", "decision", "rating_label", "string", "The decision in words."),
-        _maybe("scale", "decision", "scale", "string", "The scale the rating is on."),
+        _within("rating", "decision", "rating", "The code of the desk's decision; null before there is one."),
+        _within("rating_label", "decision", "rating_label", "The decision in words."),
+        _within("scale", "decision", "scale", "The scale the rating is on."),
         _rating("numeric", "float", "The rating from 0 (false) to 1 (true), where it has a place there."),
         _rating("fever", "string", "The rating as FEVER has it."),
         _rating("averitec", "string", "The rating as AVeriTeC has it."),
-        _maybe("headline", "decision", "headline", "string", "The decision's headline."),
-        _maybe("summary", "decision", "summary", "string", "The decision's summary."),
-        _maybe("decided_at", "decision", "created_at", "time", "When it was decided."),
-        Column("speaker", "string", "Who said it.", lambda claim: (claim["speaker"] or {}).get("name")),
-        Column("speaker_role", "string", "Who that is.", lambda claim: (claim["speaker"] or {}).get("role")),
+        _within("headline", "decision", "headline", "The decision's headline."),
+        _within("summary", "decision", "summary", "The decision's summary."),
+        _within("decided_at", "decision", "created_at", "When it was decided.", "time"),
+        _within("speaker", "speaker", "name", "Who said it."),
+        _within("speaker_role", "speaker", "role", "Who that is."),
         _own("said_on", "string", "The day it was said."),
         _own("place", "string", "Where."),
         _own("occasion", "string", "On what occasion."),
@@ -127,29 +116,17 @@ CLAIMS = Table(
         Column("quote_texts", ["string"], "Their words.", lambda claim: [words_of(quote) for quote in claim["quotes"]]),
         Column("articles", ["string"], "The ids of the articles they are from.", _articles_of),
         Column("questions", ["string"], "What was asked.", lambda claim: [one["text"] for one in claim["questions"]]),
-        Column(
+        _rows(
             "evidence",
-            [
-                dict.fromkeys(
-                    (
-                        *("id", "stance", "title", "url", "archive_url", "published_on", "excerpt"),
-                        *("question", "answer", "answer_kind", "source"),
-                    ),
-                    "string",
-                )
-            ],
+            _EVIDENCE,
             "What speaks for and against it.",
-            _evidence,
+            lambda claim: ({**one, "source": (one["source"] or {}).get("name")} for one in claim["evidence"]),
         ),
-        Column(
+        _rows(
             "verdicts",
-            [
-                dict.fromkeys(("id", "rating", "confidence", "rationale"), "string")
-                | {"claim_version": "int", "round": "int", "informed": "bool", "stale": "bool"}
-                | {"submitted_at": "string", "reviewer": "string"}
-            ],
+            _VERDICT,
             "The reviewers' verdicts that are revealed, as far as this release tells them.",
-            _verdicts,
+            lambda claim: ({**one, "reviewer": one["reviewer"]["id"]} for one in claim["verdicts"]),
         ),
         _own("created_at", "time", "When it was made."),
         _own("version", "int", "Its version."),
@@ -166,27 +143,23 @@ def _quotes(article: Line) -> list[Line]:
     return [{**quote, **about} for quote in article["quotes"]]
 
 
-_PLACES = ("start", "end", "start_utf16", "end_utf16")
-_SEGMENT = dict.fromkeys(_PLACES, "int") | dict.fromkeys(("exact", "prefix", "suffix", "state"), "string")
-
 QUOTES = Table(
     "quotes",
     "One row a quote, also those no claim was made from.",
-    "articles",
     (
         _own("id", "string", "The quote's id."),
         Column("text", "string", "Its words; […] stands between segments.", words_of),
         _own("kind", "string", "direct, partial, indirect, scare or statement."),
         _own("tone", "string", "literal, ironic, hypothetical or question."),
-        Column("speaker", "string", "Who is quoted.", lambda quote: (quote["speaker"] or {}).get("name")),
+        _within("speaker", "speaker", "name", "Who is quoted."),
         _own("parent", "string", "The quote this one is inside of."),
         _own("note", "string", "The annotator's note."),
         _own("origin", "string", "person, suggestion or import."),
-        Column(
+        _rows(
             "segments",
-            [_SEGMENT],
+            _SEGMENT,
             "Where it stands in the article's text: code points from 0, end exclusive, and the same in UTF-16.",
-            lambda quote: _picked(quote["segments"], *_SEGMENT),
+            lambda quote: quote["segments"],
         ),
         Column(
             "claims", ["string"], "The ids of its claims.", lambda quote: [claim["id"] for claim in quote["claims"]]
@@ -202,37 +175,29 @@ QUOTES = Table(
 )
 
 
-def _spans(article: Line) -> list[dict[str, Any]]:
-    return [
-        {"quote": quote["id"], "kind": quote["kind"], "start": segment["start"], "end": segment["end"]}
-        for quote in article["quotes"]
-        for segment in quote["segments"]
-        if segment["start"] is not None
-    ]
+def _spans(article: Line) -> Iterator[Line]:
+    for quote in article["quotes"]:
+        for segment in quote["segments"]:
+            if segment["start"] is not None:
+                yield {**segment, "quote": quote["id"], "kind": quote["kind"]}
 
 
 ARTICLES = Table(
     "articles",
     "One row an article, its whole text with the places of all quotes.",
-    "articles",
     (
         _own("id", "string", "The article's id."),
         _own("title", "string", "Its title."),
         _own("text", "string", "Its text, to the character."),
-        Column(
-            "spans",
-            [{"quote": "string", "kind": "string", "start": "int", "end": "int"}],
-            "Every segment of every quote, in code points from 0, end exclusive.",
-            _spans,
-        ),
+        _rows("spans", _SPAN, "Every segment of every quote, in code points from 0, end exclusive.", _spans),
         _own("state", "string", "In an article that is done, what is not marked is no quote."),
         _own("url", "string", "Its address."),
-        Column("source", "string", "Who published it.", lambda article: (article["source"] or {}).get("name")),
+        _within("source", "source", "name", "Who published it."),
         _own("byline", "string", "Who wrote it."),
         _own("published_on", "string", "The day it was published."),
         _own("language", "string", "Its language."),
         _own("rights", "string", "Who holds the rights in the text."),
-        Column("sha256", "string", "The sum of the text.", lambda article: article["revision"]["sha256"]),
+        _within("sha256", "revision", "sha256", "The sum of the text."),
         GROUP,
     ),
     lambda article: [article],
