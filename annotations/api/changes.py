@@ -12,9 +12,9 @@ from rest_framework.request import Request
 from annotations.api.endpoints import Endpoint, ListEndpoint
 from annotations.api.fields import Paged
 from annotations.api.forms import FORMS, PersonForm, present, reader_of
-from annotations.api.pagination import DEFAULT_LIMIT, address_of_next, read_cursor, unreadable, write_cursor
+from annotations.api.pagination import DEFAULT_LIMIT, address_of_next, read_number, write_cursor
 from annotations.models import Article, Claim, Project, User
-from annotations.queries.changes import DELIVERED, Row, changes_after, changes_of_article
+from annotations.queries.changes import DELIVERED, Page, changes_after, changes_of_article
 from annotations.queries.history import history_of
 
 
@@ -70,7 +70,7 @@ class Changes(Endpoint):
         Rows may arrive out of order: keep the highest version of each object, and of equal ones the later.
         """
         page = changes_after(reader=request.user, project=project, **self.parameters())
-        return self.answer({"results": _shown(request.user, page.rows), "cursor": page.cursor})
+        return self.answer(_shown(request.user, page))
 
 
 class ArticleFeed(Endpoint):
@@ -89,7 +89,7 @@ class ArticleFeed(Endpoint):
         As the project's feed, and with the same cursors; but the cursor also moves on over what is left out.
         """
         page = changes_of_article(reader=request.user, article=article, **self.parameters())
-        return self.answer({"results": _shown(request.user, page.rows), "cursor": page.cursor})
+        return self.answer(_shown(request.user, page))
 
 
 class History(ListEndpoint):
@@ -105,35 +105,27 @@ class History(ListEndpoint):
         """What was done to the claim and to all that hangs on it, oldest first."""
         asked = self.parameters()
         limit = asked.get("limit", DEFAULT_LIMIT)
-        entries = history_of(claim, reader=request.user, after=_after(asked.get("cursor", "")), limit=limit + 1)
+        entries = history_of(claim, reader=request.user, after=read_number(asked.get("cursor", "")), limit=limit + 1)
         cursor = write_cursor(entries[limit - 1].seq) if len(entries) > limit else None
         form = reader_of(EntryForm)
         results = [form.to_representation(entry) for entry in entries[:limit]]
         return self.answer({"results": results, "next": address_of_next(request, cursor)})
 
 
-def _shown(reader: User, rows: list[Row]) -> list[dict[str, Any]]:
-    """The rows with their objects, each kind fetched as a set."""
+def _shown(reader: User, page: Page) -> dict[str, Any]:
+    """The page with the rows' objects, each kind of object fetched by one statement or a few."""
     wanted: dict[str, set[Any]] = defaultdict(set)
-    for row in rows:
+    for row in page.rows:
         wanted[row.object_type].add(row.object_id)
     models = {model._meta.db_table: model for model in FORMS}
     objects = {kind: present(reader, models[kind], ids) for kind, ids in wanted.items()}
-    people = User.objects.in_bulk({row.actor_id for row in rows if row.actor_id})
+    people = User.objects.in_bulk({row.actor_id for row in page.rows if row.actor_id})
     form = reader_of(StepForm)
-    return [
+    results = [
         {
             **form.to_representation({**row.__dict__, "actor": people.get(row.actor_id)}),
             "object": objects[row.object_type].get(row.object_id),
         }
-        for row in rows
+        for row in page.rows
     ]
-
-
-def _after(cursor: str) -> int:
-    if not cursor:
-        return 0
-    key = read_cursor(cursor)
-    if len(key) != 1 or type(key[0]) is not int or not 0 <= key[0] < 2**63:
-        raise unreadable()
-    return key[0]
+    return {"results": results, "cursor": page.cursor}

@@ -86,6 +86,10 @@ class Endpoint(APIView):
             raise PermissionDenied(refusal)
         request.accepted_renderer, request.accepted_media_type = self.perform_content_negotiation(request)
 
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[Any, str]:
+        """Where a file is streamed the address says what comes, so Accept is not asked."""
+        return super().perform_content_negotiation(request, force=force or bool(self.streams))
+
     def scope(self) -> str:
         """The scope a token needs here."""
         return "read" if self.request.method in SAFE_METHODS else "write"

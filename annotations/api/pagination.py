@@ -34,6 +34,16 @@ def read_cursor(cursor: str) -> list[Any]:
     return key
 
 
+def read_number(cursor: str) -> int:
+    """The one number of a cursor, 0 without one. Raises Malformed."""
+    if not cursor:
+        return 0
+    key = read_cursor(cursor)
+    if len(key) != 1 or type(key[0]) is not int or not 0 <= key[0] < 2**63:
+        raise unreadable()
+    return key[0]
+
+
 def unreadable() -> Malformed:
     """The refusal of a cursor that is none of ours."""
     sentence = "This cursor cannot be read. Take it from the page before, or start again without one."

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import asdict
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from annotations.api.endpoints import Endpoint
 from annotations.api.fields import Paged, Text
-from annotations.api.pagination import DEFAULT_LIMIT, address_of_next, read_cursor, unreadable, write_cursor
-from annotations.api.releases import OfReleases
+from annotations.api.pagination import DEFAULT_LIMIT, address_of_next, read_number, write_cursor
+from annotations.api.releases import ReleaseData
 from annotations.errors import Conflict
 from annotations.exports.releases.comparing import compared, counts_between
 from annotations.models import Release
 from annotations.models.releases import READY, YANKED
-from annotations.permissions import Permission
 from annotations.queries.releases import made_before, release_of
 
 
@@ -61,26 +59,17 @@ class DifferenceQuestions(Paged):
     to = Text(help_text="A number, or latest. Without it: from the release before this one, to this one.")
 
 
-class ReleaseDifference(OfReleases, Endpoint):
+class ReleaseDifference(ReleaseData):
     """What changed between two releases."""
 
     form = ReleaseDifferencePage
     asks = DifferenceQuestions
-    needs: ClassVar = {"GET": Permission.EXPORT, "HEAD": Permission.EXPORT}
-
-    def scope(self) -> str:
-        """What a token needs for exports and for nothing else."""
-        return "export"
-
-    def door(self, slug: str, number: str) -> Release:
-        """The release."""
-        return self.release(slug, number)
 
     def get(self, request: Request, release: Release) -> HttpResponse:
         """Claims and articles that were added, removed or changed."""
         asked = self.parameters()
         old, new = self._pair(release, asked.get("to"))
-        limit, begun = asked.get("limit", DEFAULT_LIMIT), _place(asked.get("cursor", ""))
+        limit, begun = asked.get("limit", DEFAULT_LIMIT), read_number(asked.get("cursor", ""))
         found = list(itertools.islice(compared(old, new), begun, begun + limit + 1))
         cursor = write_cursor(begun + limit) if len(found) > limit else None
         return self.answer(
@@ -105,12 +94,3 @@ class ReleaseDifference(OfReleases, Endpoint):
                 raise Conflict("Both must be releases of this project that are ready. Its list says which are.")
         assert other is not None
         return release, other
-
-
-def _place(cursor: str) -> int:
-    if not cursor:
-        return 0
-    key = read_cursor(cursor)
-    if len(key) != 1 or type(key[0]) is not int or not 0 <= key[0] < 2**40:
-        raise unreadable()
-    return key[0]

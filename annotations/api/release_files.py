@@ -5,21 +5,19 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.http import HttpResponse, StreamingHttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from annotations.api.endpoints import Endpoint
 from annotations.api.ranges import respond
-from annotations.api.releases import OfReleases, ReleaseFileForm
+from annotations.api.releases import ReleaseData, ReleaseFileForm
 from annotations.errors import Missing
 from annotations.exports.releases import store
 from annotations.exports.zipping import zipped
 from annotations.models import Release, ReleaseFile
 from annotations.models.releases import READY, YANKED
-from annotations.permissions import Permission
 
 
 class FileList(serializers.Serializer):
@@ -29,42 +27,29 @@ class FileList(serializers.Serializer):
     next = serializers.CharField(allow_null=True)
 
 
-class ReleaseFiles(OfReleases, Endpoint):
+class ReleaseFiles(ReleaseData):
     """The files of a release."""
 
     form = FileList
-    needs: ClassVar = {"GET": Permission.EXPORT, "HEAD": Permission.EXPORT}
-
-    def scope(self) -> str:
-        """What a token needs for exports and for nothing else."""
-        return "export"
-
-    def door(self, slug: str, number: str) -> Release:
-        """The release."""
-        return self.release(slug, number)
 
     def get(self, request: Request, release: Release) -> HttpResponse:
         """The files, with their sums."""
         return self.answer(FileList({"results": release.files.all(), "next": None}).data)
 
 
-class ReleaseFileOne(ReleaseFiles):
+class ReleaseFileOne(ReleaseData):
     """One file of a release."""
 
     streams: ClassVar = ("application/octet-stream",)
     also: ClassVar = {206: "The part that was asked for.", 304: "It is what If-None-Match names."}
 
-    def door(self, slug: str, number: str, file: str) -> tuple[Release, ReleaseFile]:
+    def door(self, slug: str, number: str, file: str) -> tuple[Release, ReleaseFile]:  # type: ignore[override]
         """The release and its file."""
-        release = self.release(slug, number)
+        release = super().door(slug, number)
         found = release.files.filter(path=file).first() if "\0" not in file else None
         if found is None:
             raise Missing
         return release, found
-
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[Any, str]:
-        """The address says what comes, so Accept is not asked."""
-        return super().perform_content_negotiation(request, force=True)
 
     def get(self, request: Request, found: tuple[Release, ReleaseFile]) -> HttpResponse:
         """The file, or by Range a part of it; its ETag is its SHA-256. What was altered on the server is not served."""
@@ -80,15 +65,14 @@ class ReleaseFileOne(ReleaseFiles):
         )
 
 
-class ReleaseArchive(ReleaseFileOne):
+class ReleaseArchive(ReleaseData):
     """All files of a release in one zip."""
 
     streams: ClassVar = ("application/zip",)
-    also: ClassVar = {}
 
     def door(self, slug: str, number: str) -> Release:
         """The release, which is ready."""
-        release = self.release(slug, number)
+        release = super().door(slug, number)
         if release.state not in (READY, YANKED):
             raise Missing
         return release

@@ -119,21 +119,20 @@ class YankReason(Body):
     reason = Text()
 
 
-class OfReleases:
-    """What tokens need, and finding."""
+class OfReleases(Endpoint):
+    """What is about one release."""
 
-    request: Request
-    find: Any
+    form = ReleaseForm
 
     def scope(self) -> str:
-        """Reading about releases is for tokens that may read as for those that may export."""
+        """The scope a token needs: to read about releases `read` or `export`, to make or yank them `write`."""
         if self.request.method not in ("GET", "HEAD", "OPTIONS"):
             return "write"
         token = self.request.auth
         return "read" if isinstance(token, ApiToken) and "read" in token.scopes else "export"
 
-    def release(self, slug: str, number: str) -> Release:
-        """The release, `latest` for the newest that should be used. Raises Missing."""
+    def door(self, slug: str, number: str) -> Release:
+        """The release of that number, or for `latest` the newest that should be used. Raises Missing."""
         found = release_of(self.request.user, self.find(Project, slug=slug), number)
         if found is None:
             raise Missing
@@ -143,7 +142,6 @@ class OfReleases:
 class Releases(OfReleases, ListEndpoint):
     """A project's releases."""
 
-    form = ReleaseForm
     takes: ClassVar = {"POST": NewRelease}
     needs: ClassVar = {"POST": Permission.RELEASE}
     begun: tuple[Release, Any] | None = None
@@ -163,7 +161,7 @@ class Releases(OfReleases, ListEndpoint):
             idempotency.renew(self.request, response)
             return response
 
-    def door(self, slug: str) -> Project:
+    def door(self, slug: str) -> Project:  # type: ignore[override]
         """The project."""
         return self.find(Project, slug=slug)
 
@@ -183,31 +181,30 @@ class Releases(OfReleases, ListEndpoint):
         return self.shown(release)
 
 
-class ReleaseOne(OfReleases, Endpoint):
+class ReleaseOne(OfReleases):
     """One release, by its number, or `latest`."""
-
-    form = ReleaseForm
-
-    def door(self, slug: str, number: str) -> Release:
-        """The release."""
-        return self.release(slug, number)
 
     def get(self, request: Request, release: Release) -> HttpResponse:
         """The release with its files and their sums."""
         return self.shown(release)
 
 
-class ReleaseYank(OfReleases, Endpoint):
+class ReleaseData(OfReleases):
+    """What is in a release: for those who may export, and for their tokens with that scope."""
+
+    needs: ClassVar = {"GET": Permission.EXPORT, "HEAD": Permission.EXPORT}
+
+    def scope(self) -> str:
+        """What a token needs for exports and for nothing else."""
+        return "export"
+
+
+class ReleaseYank(OfReleases):
     """Taking a release back."""
 
-    form = ReleaseForm
     takes: ClassVar = {"POST": YankReason}
     needs: ClassVar = {"POST": Permission.RELEASE}
     status: ClassVar = {}
-
-    def door(self, slug: str, number: str) -> Release:
-        """The release."""
-        return self.release(slug, number)
 
     def post(self, request: Request, release: Release) -> HttpResponse:
         """Say that it should not be used, and why. Its files stay for those who name it; `latest` passes it over."""
