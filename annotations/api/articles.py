@@ -15,7 +15,7 @@ from annotations.api.endpoints import Endpoint, ListEndpoint
 from annotations.api.fields import Body, Day, Id, OneOf, Paged, Reference, Slug, Text, WebAddress
 from annotations.api.forms import Form, PersonForm
 from annotations.api.quotes import QuoteForm
-from annotations.models import Article, Project, Revision, Source, User
+from annotations.models import Article, Revision, Source, User
 from annotations.models.articles import ARTICLE_STATES
 from annotations.permissions import Permission, readable_by
 from annotations.queries.search import having
@@ -178,9 +178,7 @@ class Articles(ListEndpoint):
 
     def post(self, request: Request, found: None) -> HttpResponse:
         """Add an article."""
-        project = self.within(Project, "project", "slug")
-        fields = self.body() | {"project": project}
-        return self.shown(create_article(by=request.user, **fields))
+        return self.shown(create_article(by=request.user, **self.body_in_project()))
 
 
 class ArticleOne(Endpoint):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -21,15 +20,11 @@ class AssignmentForm(Form):
     """A seat kept for a reviewer. It says nothing of their verdict, and stays when one is given."""
 
     model = Assignment
+    joins = ("reviewer", "by")
 
     claim = serializers.UUIDField(source="claim_id")
     reviewer = PersonForm()
     by = PersonForm(help_text="Who asked them.")
-
-    @classmethod
-    def fetched(cls, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
-        """One statement."""
-        return rows.select_related("reviewer", "by")
 
 
 class NewAssignment(Body):

@@ -137,9 +137,7 @@ class Claims(ListEndpoint):
 
     def post(self, request: Request, found: None) -> HttpResponse:
         """Make a draft claim."""
-        project = self.within(Project, "project", "slug")
-        fields = self.body() | {"project": project}
-        return self.shown(create_claim(by=request.user, **fields))
+        return self.shown(create_claim(by=request.user, **self.body_in_project()))
 
 
 class ClaimOne(Endpoint):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,7 +12,7 @@ from annotations.actions.contacts import change_contact, create_contact, delete_
 from annotations.api.endpoints import Endpoint, ListEndpoint
 from annotations.api.fields import Body, Day, Id, OneOf, Text
 from annotations.api.forms import Form, PersonForm
-from annotations.models import Claim, Contact, User
+from annotations.models import Claim, Contact
 from annotations.models.contacts import WAYS
 from annotations.permissions import Permission
 
@@ -22,6 +21,7 @@ class ContactForm(Form):
     """Somebody who was asked, or why no one was."""
 
     model = Contact
+    joins = ("author",)
 
     claim = serializers.UUIDField(source="claim_id")
     author = PersonForm()
@@ -32,11 +32,6 @@ class ContactForm(Form):
     replied_on = serializers.DateField(allow_null=True)
     reply = serializers.CharField()
     why_not = serializers.CharField()
-
-    @classmethod
-    def fetched(cls, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
-        """With who noted it."""
-        return rows.select_related("author")
 
 
 class ContactChanges(Body):

@@ -197,6 +197,11 @@ class Endpoint(APIView):
         """The body, checked field by field against what this method takes."""
         return self._read(self.takes.get(self.request.method or "", Body), self.sent)
 
+    def body_in_project(self) -> dict[str, Any]:
+        """The body of a POST that names the project in which something is to be made, with the project itself."""
+        project = self.within(Project, "project", "slug")
+        return self.body() | {"project": project}
+
     def parameters(self) -> dict[str, Any]:
         """What stands after the question mark, checked."""
         return self._read(self.asks, _once_each(self.request))

@@ -30,6 +30,8 @@ class Form(serializers.Serializer):
     """What every object shows."""
 
     model: ClassVar[type[Model]]
+    joins: ClassVar[tuple[str, ...]] = ()
+    """The related objects it shows something of."""
 
     id = serializers.UUIDField()
     version = serializers.IntegerField()
@@ -49,8 +51,8 @@ class Form(serializers.Serializer):
 
     @classmethod
     def fetched(cls, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
-        """`rows` joined with what the form shows besides the object's own columns."""
-        return rows
+        """`rows` with what the form shows besides the object's own columns."""
+        return rows.select_related(*cls.joins) if cls.joins else rows
 
     @classmethod
     def show(cls, rows: Iterable[Any]) -> list[dict[str, Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -23,21 +22,18 @@ class MemberForm(Form):
     """A member and their role."""
 
     model = Membership
+    joins = ("project", "user")
 
     project = serializers.CharField(source="project.slug")
     user = PersonForm()
     role = serializers.ChoiceField(ROLES)
-
-    @classmethod
-    def fetched(cls, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
-        """With the person."""
-        return rows.select_related("project", "user")
 
 
 class InvitationForm(Form):
     """An invitation. Its link is shown once, in the answer to the request that made it."""
 
     model = Invitation
+    joins = ("project", "invited_by", "accepted_by")
     version = serializers.SerializerMethodField()
     updated_at = None  # type: ignore[assignment]
 
@@ -57,11 +53,6 @@ class InvitationForm(Form):
     def get_link(self, invitation: Invitation) -> str | None:
         """Null: only the digest of the link's secret is kept."""
         return None
-
-    @classmethod
-    def fetched(cls, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
-        """With the people."""
-        return rows.select_related("project", "invited_by", "accepted_by")
 
 
 class UserName(Text):

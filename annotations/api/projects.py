@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -14,7 +14,7 @@ from annotations.actions.projects import change_project, create_project
 from annotations.api.endpoints import Endpoint, ListEndpoint
 from annotations.api.fields import NO_SUCH, Body, Flag, Id, OneOf, Slug, Text, Whole
 from annotations.api.forms import Form
-from annotations.models import Project, Scale, User
+from annotations.models import Project, Scale
 from annotations.models.projects import RULES
 from annotations.permissions import Permission, readable_by
 
@@ -23,6 +23,7 @@ class ProjectForm(Form):
     """A project with its guidelines and policy."""
 
     model = Project
+    joins = ("scale",)
 
     slug = serializers.CharField()
     name = serializers.CharField()
@@ -34,11 +35,6 @@ class ProjectForm(Form):
     rule = serializers.ChoiceField(RULES)
     four_eyes = serializers.BooleanField()
     min_sources = serializers.IntegerField()
-
-    @classmethod
-    def fetched(cls, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
-        """With the scale's short name."""
-        return rows.select_related("scale")
 
 
 class ScaleName(Slug):

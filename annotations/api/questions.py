@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,7 +12,7 @@ from annotations.actions.questions import change_question, create_question, dele
 from annotations.api.endpoints import Endpoint, ListEndpoint
 from annotations.api.fields import Body, Id, Text, Whole
 from annotations.api.forms import Form, PersonForm
-from annotations.models import Claim, Question, User
+from annotations.models import Claim, Question
 from annotations.permissions import Permission
 
 
@@ -21,16 +20,12 @@ class QuestionForm(Form):
     """A question. Evidence says which one it answers."""
 
     model = Question
+    joins = ("author",)
 
     claim = serializers.UUIDField(source="claim_id")
     author = PersonForm()
     text = serializers.CharField()
     order = serializers.IntegerField()
-
-    @classmethod
-    def fetched(cls, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
-        """With its author."""
-        return rows.select_related("author")
 
 
 class QuestionChanges(Body):

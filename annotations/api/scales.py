@@ -13,7 +13,7 @@ from annotations.actions.scales import add_rating, change_rating, change_scale, 
 from annotations.api.endpoints import Endpoint, ListEndpoint
 from annotations.api.fields import Body, Flag, Id, Number, OneOf, Paged, Several, Slug, Text, Whole
 from annotations.api.forms import Form
-from annotations.models import Project, Rating, Scale, User
+from annotations.models import Rating, Scale, User
 from annotations.models.scales import AVERITEC, COLOURS, FEVER
 from annotations.permissions import Permission, role_in
 
@@ -24,6 +24,7 @@ class RatingForm(Form):
     """One step of a scale, with its place in the schemes data teams know."""
 
     model = Rating
+    joins = ("merged_into",)
 
     code = serializers.CharField()
     label = serializers.CharField()
@@ -38,11 +39,6 @@ class RatingForm(Form):
     merged_into = serializers.CharField(
         source="merged_into.code", allow_null=True, help_text="The code of the rating it counts as now."
     )
-
-    @classmethod
-    def fetched(cls, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
-        """With what it is merged into."""
-        return rows.select_related("merged_into")
 
 
 class ScaleForm(Form):
@@ -136,8 +132,7 @@ class Scales(ListEndpoint):
 
     def post(self, request: Request, found: None) -> HttpResponse:
         """Make a scale."""
-        project = self.within(Project, "project", "slug")
-        return self.shown(create_scale(by=request.user, **(self.body() | {"project": project})))
+        return self.shown(create_scale(by=request.user, **self.body_in_project()))
 
 
 class OfAScale(Endpoint):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,7 +12,7 @@ from annotations.actions.sources import change_source, create_source
 from annotations.api.endpoints import Endpoint, ListEndpoint
 from annotations.api.fields import Body, Id, Paged, Slug, Text, WebAddress
 from annotations.api.forms import Form
-from annotations.models import Project, Source, User
+from annotations.models import Source
 from annotations.permissions import Permission
 
 
@@ -21,16 +20,12 @@ class SourceForm(Form):
     """A publication, an archive, an office."""
 
     model = Source
+    joins = ("project",)
 
     project = serializers.CharField(source="project.slug")
     name = serializers.CharField()
     homepage = serializers.CharField()
     country = serializers.CharField()
-
-    @classmethod
-    def fetched(cls, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
-        """With its project's short name."""
-        return rows.select_related("project")
 
 
 class SourceChanges(Body):
@@ -76,9 +71,7 @@ class Sources(ListEndpoint):
 
     def post(self, request: Request, found: None) -> HttpResponse:
         """Add a source."""
-        project = self.within(Project, "project", "slug")
-        fields = self.body() | {"project": project}
-        return self.shown(create_source(by=request.user, **fields))
+        return self.shown(create_source(by=request.user, **self.body_in_project()))
 
 
 class SourceOne(Endpoint):

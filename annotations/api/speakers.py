@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,7 +12,7 @@ from annotations.actions.speakers import change_speaker, create_speaker
 from annotations.api.endpoints import Endpoint, ListEndpoint
 from annotations.api.fields import Body, Id, OneOf, Paged, Several, Slug, Text
 from annotations.api.forms import Form
-from annotations.models import Project, Speaker, User
+from annotations.models import Speaker
 from annotations.models.speakers import SPEAKER_KINDS
 from annotations.permissions import Permission
 from annotations.queries.search import having
@@ -23,6 +22,7 @@ class SpeakerForm(Form):
     """Somebody who is quoted."""
 
     model = Speaker
+    joins = ("project",)
 
     project = serializers.CharField(source="project.slug")
     name = serializers.CharField()
@@ -30,11 +30,6 @@ class SpeakerForm(Form):
     aliases = serializers.ListField(child=serializers.CharField())
     wikidata_id = serializers.CharField()
     role = serializers.CharField()
-
-    @classmethod
-    def fetched(cls, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
-        """With its project's short name."""
-        return rows.select_related("project")
 
 
 class SpeakerChanges(Body):
@@ -80,9 +75,7 @@ class Speakers(ListEndpoint):
 
     def post(self, request: Request, found: None) -> HttpResponse:
         """Add a speaker."""
-        project = self.within(Project, "project", "slug")
-        fields = self.body() | {"project": project}
-        return self.shown(create_speaker(by=request.user, **fields))
+        return self.shown(create_speaker(by=request.user, **self.body_in_project()))
 
 
 class SpeakerOne(Endpoint):
