@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, date
+from datetime import UTC
 from time import monotonic
 from typing import Any
 
@@ -25,6 +25,7 @@ from annotations.exports.releases.croissant import croissant
 from annotations.exports.releases.datapackage import datapackage
 from annotations.exports.releases.difference import counted, differences
 from annotations.exports.releases.facts import Facts, media_type_of
+from annotations.exports.releases.manifest import manifest
 from annotations.exports.releases.parquet import LEFT_OUT, has_parquet
 from annotations.exports.releases.splits import Plan
 from annotations.exports.releases.store import Kept, Workshop
@@ -102,7 +103,7 @@ def build(release: Release, connection: psycopg.Connection[Any], tell: Tell | No
         store.clear(Release.objects.filter(project=release.project_id, state=FAILED).values_list("pk", flat=True))
         workshop = Workshop(release.pk)
         made = _Making(release, connection, workshop, tell)
-        manifest, checksum, root, files = made.all()
+        told, checksum, root, files = made.all()
         for file in files:
             store.keep(file)
         rows = [
@@ -116,7 +117,7 @@ def build(release: Release, connection: psycopg.Connection[Any], tell: Tell | No
             )
             for file in files
         ]
-        return finish_release(by=by, release=release, manifest=manifest, checksum=checksum, root=root, files=rows)
+        return finish_release(by=by, release=release, manifest=told, checksum=checksum, root=root, files=rows)
     except Exception as error:
         log.error("release_failed", release=str(release.pk), exc_info=error)
         failed = fail_release(by=by, release=release, failure=_sentence(error))
@@ -155,7 +156,7 @@ class _Making:
         self.total = 2 * (claims + articles)
 
     def all(self) -> tuple[dict[str, Any], str, Root, list[Kept]]:
-        """Everything, from the snapshot to the sums."""
+        """Makes every file, and answers the manifest, its sum, the record's root and the files."""
         self.tell("Looking at the record", 0)
         begin_snapshot(self.connection)
         root = root_now(self.connection.cursor())
@@ -172,7 +173,7 @@ class _Making:
         self.connection.execute("ROLLBACK")
         self.tell("Comparing with the release before", 0)
         files = list(contents.files)
-        compared = {of: self.compared(of, files) for of in ("claims", "articles")}
+        difference = {of: self.compared(of, files) for of in ("claims", "articles")}
         facts = self.facts(contents, " ".join(filter(None, ["" if parquet else LEFT_OUT, self.lost])))
         texts: list[tuple[str, bytes]] = [
             ("croissant.json", _json(croissant(facts))),
@@ -181,11 +182,20 @@ class _Making:
             ("README.md", card(facts).encode()),
         ]
         files += [self.written(path, text) for path, text in texts]
-        manifest = self.manifest(contents, facts, root, files, compared)
-        files.append(self.written(MANIFEST, _json(manifest)))
+        made = manifest(
+            self.release,
+            facts,
+            contents,
+            parameters=self.options.shown(),
+            root=root,
+            files=files,
+            before=self.before,
+            difference=difference,
+        )
+        files.append(self.written(MANIFEST, _json(made)))
         checksum = files[-1].sha256
         files.append(self.written(SUMS, "".join(f"{file.sha256}  {file.path}\n" for file in files).encode()))
-        return manifest, checksum, root, files
+        return made, checksum, root, files
 
     def lines(self, of: Any) -> Iterator[bytes]:
         """The native lines, as an export has them."""
@@ -230,7 +240,7 @@ class _Making:
             number=self.release.number,
             name=self.release.name,
             notes=self.release.notes,
-            released_on=self.today,
+            released_on=self.release.created_at.astimezone(UTC).date(),
             licence=self.options.licence,
             verdicts=self.options.verdicts,
             people=self.options.people,
@@ -240,52 +250,6 @@ class _Making:
             language=self.project.language,
             left_out=left_out,
         )
-
-    @property
-    def today(self) -> date:
-        """The day it was begun."""
-        return self.release.created_at.astimezone(UTC).date()
-
-    def manifest(
-        self, contents: Contents, facts: Facts, root: Root, files: list[Kept], compared: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        """All about the release that can be said with a number."""
-        plan = contents.divided.plan
-        found: dict[str, Any] = {
-            "schema": "factcheck-release/1",
-            "project": {"id": str(self.project.pk), "slug": self.project.slug, "name": self.project.name},
-            "release": {
-                "number": self.release.number,
-                "name": self.release.name,
-                "released_on": self.today.isoformat(),
-            },
-            "parameters": self.options.shown(),
-            "counts": contents.counts.shown(),
-            "splits": {
-                "by": plan.by,
-                "validation_from": plan.validation_from,
-                "test_from": plan.test_from,
-                "moved": contents.divided.moved,
-                "rows": {
-                    table: {part.split: part.rows for part in contents.parts if part.table.name == table}
-                    for table in ("claims", "quotes", "articles")
-                },
-            },
-            "record": {"root": root.sum, "heads": root.heads},
-            "left_out": facts.left_out,
-            "files": [
-                {"path": file.path, "size": file.size, "sha256": file.sha256, "media_type": media_type_of(file.path)}
-                for file in files
-            ],
-            "previous": None,
-        }
-        if self.before is not None:
-            found["previous"] = {
-                "number": self.before.number,
-                "manifest_sha256": self.before.checksum,
-                "difference": compared,
-            }
-        return found
 
     def compared(self, of: str, files: list[Kept]) -> dict[str, int] | None:
         """How many claims or articles came, went and changed since the release before; None when there is none to see."""
