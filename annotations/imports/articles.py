@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from annotations.actions.quotes import anchor_of
-from annotations.imports.checking import as_date
+from annotations.imports.fields import as_date
 from annotations.imports.layout import Clock, Layout
 from annotations.imports.memory import Held
 from annotations.imports.shape import ArticleDraft, PersonDraft, Place, QuoteDraft, Refusal, SourceDraft

@@ -1,151 +1,35 @@
-"""Is a draft what Factcheck can keep? The same questions for every format, asked before anything is written.
+"""Do the parts of a draft agree? The same questions for every format, asked before anything is written.
 
-Pure: what depends on the project (names, ratings, what is there already) is asked in rehearsal.py.
+Pure: what depends on the project (names, ratings, what is there already) is asked in rehearsal.py. Each field by itself is
+looked at in fields.py.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
-from types import MappingProxyType
-from typing import Any
-from urllib.parse import urlsplit
 
+from annotations.imports.fields import LONGEST_TEXT, MOST_OF, UNKEEPABLE, field_faults
 from annotations.imports.shape import (
-    KINDS,
-    TONES,
     ArticleDraft,
     ClaimDraft,
     CommentDraft,
-    ContactDraft,
-    DecisionDraft,
-    Draft,
-    EvidenceDraft,
-    Passage,
-    PersonDraft,
     Place,
-    QuestionDraft,
     QuoteDraft,
     Refusal,
-    SourceDraft,
-    SpeakerDraft,
-    VerdictDraft,
     refusal_of,
 )
 from annotations.text import BlockJSON, SpanRefused, TextRefused, check_language, check_spans, read_text
-from annotations.workflow import Rule, State
+from annotations.workflow import State
 
-MOST_VERSIONS = 1000
-MOST_OF = 10_000  # questions, evidence, verdicts, comments ... of one thing, or quotes of one claim
 LONGEST_ARTICLE = 20_000_000
-LONGEST_TEXT = 1_000_000
-SMALL, LARGE = 32_767, 2_147_483_647
 BLOCK_KINDS = frozenset({"heading", "paragraph", "list-item", "blockquote", "caption"})
-SHORTEN = "Shorten it."
-CLOCKS_DIFFER = timedelta(days=1)
-
-# The longest each field may be; what is not named may be as long as LONGEST_TEXT.
-LENGTHS: Mapping[type, Mapping[str, int]] = MappingProxyType(
-    {
-        ArticleDraft: {"title": 1000, "byline": 500, "rights": 1000},
-        QuoteDraft: {"note": LONGEST_TEXT},
-        ClaimDraft: {"text": LONGEST_TEXT, "place": 300, "occasion": 500},
-        QuestionDraft: {"text": LONGEST_TEXT},
-        EvidenceDraft: {"title": 1000, "excerpt": LONGEST_TEXT, "answer": LONGEST_TEXT},
-        ContactDraft: {"who": 300, "asked": LONGEST_TEXT, "reply": LONGEST_TEXT, "why_not": LONGEST_TEXT},
-        VerdictDraft: {"rationale": LONGEST_TEXT},
-        DecisionDraft: {"headline": 500, "summary": LONGEST_TEXT, "rationale": LONGEST_TEXT},
-        CommentDraft: {"text": LONGEST_TEXT},
-        SpeakerDraft: {"name": 300, "role": 300, "wikidata_id": 20},
-        SourceDraft: {"name": 300, "country": 2},
-        PersonDraft: {"key": 300, "name": 200},
-    }
-)
-LISTS: Mapping[type, Mapping[str, int]] = MappingProxyType(
-    {ClaimDraft: {"topics": 100}, SpeakerDraft: {"aliases": 300}}
-)
-"""Lists of words, and the longest each of their members may be."""
-NEEDED: Mapping[type, str] = MappingProxyType(
-    {
-        ClaimDraft: "text",
-        QuestionDraft: "text",
-        EvidenceDraft: "title",
-        CommentDraft: "text",
-        SpeakerDraft: "name",
-        SourceDraft: "name",
-        PersonDraft: "name",
-    }
-)
-ADDRESSES: Mapping[type, tuple[str, ...]] = MappingProxyType(
-    {ArticleDraft: ("url",), EvidenceDraft: ("url", "archive_url"), SourceDraft: ("homepage",)}
-)
-DATES: Mapping[type, tuple[str, ...]] = MappingProxyType(
-    {
-        ArticleDraft: ("published_on",),
-        ClaimDraft: ("said_on",),
-        EvidenceDraft: ("published_on", "accessed_on"),
-        ContactDraft: ("asked_on", "replied_on"),
-    }
-)
-TIMES: Mapping[type, tuple[str, ...]] = MappingProxyType(
-    {CommentDraft: ("resolved_at",), VerdictDraft: ("submitted_at",)}
-)
-WAYS = ("email", "telephone", "letter", "meeting", "message", "other")
-CHOICES: Mapping[type, Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        ArticleDraft: {"state": ("", "inbox", "annotating", "done", "archived")},
-        QuoteDraft: {
-            "kind": ("", *KINDS),
-            "tone": TONES,
-            "origin": ("person", "suggestion", "import"),
-        },
-        ClaimDraft: {"state": tuple(state.value for state in State)},
-        EvidenceDraft: {
-            "stance": ("supports", "refutes", "context"),
-            "answer_kind": ("", "extractive", "abstractive", "boolean", "unanswerable"),
-        },
-        ContactDraft: {"how": ("", *WAYS)},
-        VerdictDraft: {"confidence": ("", "low", "medium", "high")},
-        DecisionDraft: {"rule": tuple(rule.value for rule in Rule)},
-        SpeakerDraft: {"kind": ("person", "organisation", "group", "unnamed")},
-    }
-)
-NUMBERS: Mapping[type, Mapping[str, tuple[int, int]]] = MappingProxyType(
-    {
-        ArticleDraft: {"revision": (1, SMALL)},
-        ClaimDraft: {"priority": (-SMALL, SMALL), "round": (0, SMALL), "content_version": (1, MOST_VERSIONS)},
-        QuestionDraft: {"order": (0, LARGE)},
-        VerdictDraft: {"round": (1, SMALL), "claim_version": (1, MOST_VERSIONS)},
-        DecisionDraft: {
-            "round": (1, SMALL),
-            "claim_version": (1, MOST_VERSIONS),
-            "sources": (0, LARGE),
-            "min_sources": (0, SMALL),
-        },
-    }
-)
-# A draft's own parts, each a draft or several.
-PARTS: Mapping[type, tuple[str, ...]] = MappingProxyType(
-    {
-        ArticleDraft: ("source", "quotes", "comments"),
-        QuoteDraft: ("speaker", "comments"),
-        ClaimDraft: ("speaker", "assignee", "questions", "evidence", "contacts", "verdicts", "decision", "comments"),
-        EvidenceDraft: ("source",),
-        VerdictDraft: ("comments",),
-        CommentDraft: ("mentions", "resolved_by"),
-    }
-)
-
-_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
-_NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f\\<>\"\ud800-\udfff]")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def faults(draft: ArticleDraft | ClaimDraft) -> Iterator[Refusal]:
     """Everything about the draft that could not be kept, the first faults first."""
-    yield from _fields(draft, draft.at)
+    yield from field_faults(draft, draft.at)
     if isinstance(draft, ArticleDraft):
         yield from _article(draft)
     else:
@@ -159,118 +43,13 @@ def misplaced(quote: QuoteDraft, text: str) -> Refusal | None:
             text, [(p.start, p.end, p.exact) for p in quote.passages if p.start is not None and p.end is not None]
         )
     except SpanRefused as refused:
-        if not any(_placed(passage) for passage in quote.passages) and quote.passages:
-            return None
+        if quote.passages and all(passage.start is None for passage in quote.passages):
+            return None  # all of it is lost
         pointer = quote.at.pointer if refused.index is None else f"{quote.at.pointer}/segments/{refused.index}"
         return Refusal(
             Place(quote.at.line, pointer), str(refused), "Correct the offsets and the words, or leave the mark out."
         )
     return None
-
-
-def as_date(written: str) -> date | None:
-    """The day; None for "". Raises ValueError for what is none."""
-    if not written:
-        return None
-    if not _DATE.fullmatch(written):
-        raise ValueError(written)
-    return date.fromisoformat(written)
-
-
-def as_time(written: str) -> datetime | None:
-    """The moment in UTC, which is also meant when the file names no zone; None for "". Raises ValueError for what is none."""
-    if not written:
-        return None
-    moment = datetime.fromisoformat(written)
-    try:
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except OverflowError:  # in UTC it would be before the year 1 or after 9999
-        raise ValueError(written) from None
-
-
-def _fields(draft: Any, at: Place) -> Iterator[Refusal]:
-    kind = type(draft)
-
-    def refusal(name: str, reason: str, remedy: str) -> Refusal:
-        return Refusal(Place(at.line, f"{at.pointer}/{name}"), reason, remedy)
-
-    for name, most in LENGTHS[kind].items():
-        yield from _words(getattr(draft, name), most, refusal, name)
-    for name, most in LISTS.get(kind, {}).items():
-        if len(getattr(draft, name)) > MOST_OF:
-            yield refusal(name, f"Here are over {MOST_OF:,} {name}.", "Leave some out.")
-            continue
-        for i, words in enumerate(getattr(draft, name)):
-            yield from _words(words, most, refusal, f"{name}/{i}")
-    if (needed := NEEDED.get(kind)) and not getattr(draft, needed).strip():
-        yield refusal(
-            needed, "Here is nothing.", f"A {_noun(kind)} needs a {needed}: write it, or leave the {_noun(kind)} out."
-        )
-    for name in ADDRESSES.get(kind, ()):
-        address = getattr(draft, name)
-        if address and (len(address) > 2000 or not _followable(address)):
-            yield refusal(name, f"“{address[:80]}” is no web address.", "Write one that begins with https://, or none.")
-    for name in DATES.get(kind, ()):
-        try:
-            as_date(getattr(draft, name))
-        except ValueError:
-            yield refusal(
-                name, f"“{getattr(draft, name)[:40]}” is no day.", "Write it as 2025-06-24, or leave it empty."
-            )
-    for name in (*TIMES.get(kind, ()), *(("created_at", "updated_at") if isinstance(draft, Draft) else ())):
-        yield from _time(getattr(draft, name), refusal, name)
-    for name, choices in CHOICES.get(kind, {}).items():
-        if getattr(draft, name) not in choices:
-            known = ", ".join(filter(None, choices))
-            yield refusal(name, f"“{getattr(draft, name)[:80]}” is no {name} of ours.", f"Choose one of {known}.")
-    for name, (least, most) in NUMBERS.get(kind, {}).items():
-        number = getattr(draft, name)
-        if number is not None and not least <= number <= most:
-            yield refusal(name, f"{number} is not from {least} to {most}.", "Correct the number.")
-    if isinstance(draft, Draft):
-        if not 1 <= draft.version <= MOST_VERSIONS:
-            yield refusal("version", f"Versions go from 1 to {MOST_VERSIONS}.", "Correct the number, or leave it out.")
-        if not draft.key or _UNKEEPABLE.search(draft.key):
-            yield refusal("id", "It has no id that can be kept.", "Give each row an id of its own.")
-        if draft.author:
-            yield from _fields(draft.author, Place(at.line, f"{at.pointer}/author"))
-    for part in PARTS.get(kind, ()):
-        found_ = getattr(draft, part)
-        several = found_ if isinstance(found_, tuple) else (found_,) if found_ is not None else ()
-        if len(several) > MOST_OF and part != "quotes":
-            yield refusal(part, f"Here are over {MOST_OF:,} {part}.", "Split it up.")
-            continue
-        keys = [one.key for one in several if isinstance(one, Draft)]
-        if len(set(keys)) < len(keys):
-            yield refusal(part, f"Two of the {part} have the same id.", "Give each an id of its own.")
-        for one in several:
-            yield from _fields(one, one.at if isinstance(one, Draft) else Place(at.line, f"{at.pointer}/{part}"))
-
-
-def _words(words: str, most: int, refusal: Any, name: str) -> Iterator[Refusal]:
-    if len(words) > most:
-        yield refusal(name, f"Here are {len(words):,} characters; there is room for {most:,}.", SHORTEN)
-    elif found := _UNKEEPABLE.search(words):
-        yield refusal(name, f"Character {found.start()} is none that can be kept (NUL or half a pair).", "Take it out.")
-
-
-def _followable(address: str) -> bool:
-    """As strict as the API: pages make links of addresses."""
-    try:
-        parts = urlsplit(address)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and not _NO_ADDRESS.search(address)
-    except ValueError:
-        return False
-
-
-def _time(written: str, refusal: Any, name: str) -> Iterator[Refusal]:
-    try:
-        moment = as_time(written)
-    except ValueError:
-        yield refusal(name, f"“{written[:40]}” is no time.", "Write it as 2025-06-24T12:00:00Z, or leave it out.")
-        return
-    if moment and moment > datetime.now(UTC) + CLOCKS_DIFFER:
-        yield refusal(name, f"“{written[:40]}” is in the future.", "Correct it, or leave it out.")
 
 
 def _article(draft: ArticleDraft) -> Iterator[Refusal]:
@@ -333,7 +112,7 @@ def _end(text: str) -> BlockJSON:
 
 
 def circular(key: str, parents: Mapping[str, str | None]) -> bool:
-    """Whether who goes from one to what it hangs on, and so on, meets one twice."""
+    """Whether going from this key to its parent, and on to that one's, comes to a key twice."""
     seen, above = {key}, parents.get(key)
     while above is not None:
         if above in seen:
@@ -343,23 +122,18 @@ def circular(key: str, parents: Mapping[str, str | None]) -> bool:
     return False
 
 
-def _placed(passage: Passage) -> bool:
-    return passage.start is not None
-
-
 def _passages(quote: QuoteDraft) -> Iterator[Refusal]:
     for i, passage in enumerate(quote.passages):
-        lost = passage.state == "orphaned"
         at = Place(quote.at.line, f"{quote.at.pointer}/segments/{i}")
         if (
             passage.state not in ("exact", "moved", "changed", "orphaned")
-            or lost == _placed(passage)
-            or ((passage.start is None) != (passage.end is None))
+            or (passage.state == "orphaned") != (passage.start is None)
+            or (passage.start is None) != (passage.end is None)
         ):
             yield Refusal(
                 at, "A segment has a place in the text, or is orphaned.", "Give start and end, and the state."
             )
-        elif _UNKEEPABLE.search(passage.exact) or len(passage.exact) > LONGEST_TEXT:
+        elif UNKEEPABLE.search(passage.exact) or len(passage.exact) > LONGEST_TEXT:
             yield Refusal(at, "The segment's words cannot be kept.", "Correct them.")
     if not quote.passages:
         yield Refusal(quote.at, "The quote has no words.", "Give at least one segment, or leave it out.")
@@ -379,7 +153,7 @@ def _claim(draft: ClaimDraft) -> Iterator[Refusal]:
             yield _of(at, f"quotes/{i}", "The quote is named twice.", "Name each once.")
         named.add(key)
         if isinstance(quote, QuoteDraft):
-            yield from _fields(quote, quote.at)
+            yield from field_faults(quote, quote.at)
             yield from _passages(quote)
             yield from _replies(quote.comments)
             if quote.cites is None or not _SHA256.fullmatch(quote.cites.sha256):
@@ -391,7 +165,7 @@ def _claim(draft: ClaimDraft) -> Iterator[Refusal]:
 
 
 def _review(draft: ClaimDraft) -> Iterator[Refusal]:
-    """Whether state, rounds, verdicts and decision can all be true of one claim."""
+    """Whether evidence, contacts, verdicts, decision, rounds and state can all be true of one claim."""
     at, decision = draft.at, draft.decision
     questions = {question.key for question in draft.questions}
     evidence = {piece.key for piece in draft.evidence}
@@ -453,7 +227,3 @@ def _replies(comments: tuple[CommentDraft, ...]) -> Iterator[Refusal]:
 
 def _of(at: Place, name: str, reason: str, remedy: str) -> Refusal:
     return Refusal(Place(at.line, f"{at.pointer}/{name}"), reason, remedy)
-
-
-def _noun(kind: type) -> str:
-    return kind.__name__.removesuffix("Draft").lower()

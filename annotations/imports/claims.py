@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Literal
 
 from annotations.imports.articles import copy_article, kind_of, lay_quote, summary
-from annotations.imports.checking import as_date, misplaced
+from annotations.imports.checking import misplaced
+from annotations.imports.fields import as_date
 from annotations.imports.layout import Layout
 from annotations.imports.memory import Held
 from annotations.imports.shape import Cited, ClaimDraft, Place, QuoteDraft, RatingDraft, Refusal

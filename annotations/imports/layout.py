@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from annotations.imports.checking import as_time
 from annotations.imports.desk import Desk
+from annotations.imports.fields import as_time
 from annotations.imports.memory import Held, Memory
 from annotations.imports.shape import Cited, CommentDraft, Draft, Place
 
