@@ -10,9 +10,8 @@ from __future__ import annotations
 import hashlib
 import uuid
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -25,6 +24,7 @@ from psycopg import sql
 from psycopg.errors import UniqueViolation
 
 from annotations.errors import Conflict, Invalid
+from annotations.imports.unpacking import DAMAGED
 from annotations.queries.archive import (
     APPLIED,
     FILES,
@@ -86,9 +86,7 @@ def restore_archive(*, file: Path, owner: str, keep: Callable[[IO[bytes]], Any])
     Raises Invalid when the file is no archive, is damaged, or needs a later Factcheck; Conflict when something of it is there
     already. In either case nothing was made.
     """
-    with _opened(file) as archive:
-        manifest = _manifest(archive)
-        _check_whole(archive, manifest)
+    with _opened(file) as (archive, manifest):
         try:
             with transaction.atomic(using=owner), connections[owner].cursor() as cursor:
                 restored = _Restoration(cursor, archive, manifest).run()
@@ -99,6 +97,10 @@ def restore_archive(*, file: Path, owner: str, keep: Callable[[IO[bytes]], Any])
                 return restored
         except (KeyError, TypeError, ValueError) as problem:
             raise Invalid(f"The archive cannot be read ({problem}): it was altered. Nothing was restored.") from problem
+        except OSError as problem:
+            raise Invalid(
+                f"A released file cannot be kept ({problem.strerror or problem}). Nothing was restored: make room first."
+            ) from problem
         except IntegrityError as problem:
             if isinstance(problem.__cause__, UniqueViolation):
                 raise Conflict(
@@ -116,18 +118,21 @@ def _refused(problem: DatabaseError) -> Invalid:
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            yield archive
-    except OSError as problem:
-        raise Invalid(f"{file} cannot be read ({problem.strerror or problem}).") from None
-    # The last is what zipfile says of a packing it does not know, which only damage puts into our archives.
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as problem:
-        raise Invalid(
-            f"{file} is not a whole archive ({str(problem).rstrip('.')}): it was cut off or damaged. Nothing was restored. "
-            "Fetch it again from where it was made."
-        ) from None
+def _opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
+    """The archive and its manifest, once all of it was read and is what the manifest says. Raises Invalid."""
+    with ExitStack() as held:
+        try:
+            archive = held.enter_context(zipfile.ZipFile(file))
+            manifest = _manifest(archive)
+            _check_whole(archive, manifest)
+        except OSError as problem:
+            raise Invalid(f"{file} cannot be read ({problem.strerror or problem}).") from None
+        except DAMAGED as problem:
+            raise Invalid(
+                f"{file} is not a whole archive ({str(problem).rstrip('.')}): it was cut off or damaged. Nothing was "
+                "restored. Fetch it again from where it was made."
+            ) from None
+        yield archive, manifest
 
 
 def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import io
 import lzma
@@ -10,7 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO, cast
 
 from annotations.errors import Invalid
@@ -68,7 +67,7 @@ class _Gunzipped(io.RawIOBase):
 
 
 # What zipfile and what unpacks for it raise where something is wrong with the bytes.
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, ValueError, EOFError, RuntimeError,
     OverflowError, MemoryError,
 )  # fmt: skip
@@ -79,7 +78,7 @@ def beginning(file: BinaryIO) -> bytes:
     with unpacked(file) as stream:
         found = stream.read(BEGINNING)
     if found.startswith(ZIP):
-        with contextlib.suppress(zipfile.BadZipFile, OSError, ValueError, EOFError), zipfile.ZipFile(file) as archive:
+        with suppress(*DAMAGED), zipfile.ZipFile(file) as archive:
             found += "\n".join(archive.namelist()[:MOST_NAMES]).encode("utf-8", "replace")
     return found
 
@@ -105,7 +104,7 @@ def entries(
     """
     try:
         archive = zipfile.ZipFile(file)
-    except _DAMAGED:
+    except DAMAGED:
         yield Refusal(Place(), "This is no .zip, or it was cut off.", "Make it anew and send it again.")
         return
     with archive:
@@ -130,7 +129,7 @@ def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most_bytes: int) 
         with archive.open(member) as stream:
             # What is read, not what the directory promises: a bomb lies there.
             held = stream.read(most_bytes + 1)
-    except _DAMAGED:
+    except DAMAGED:
         return Refusal(at, "This file of the .zip is damaged, locked or packed in a way unknown here.", "Pack it anew.")
     if len(held) > most_bytes:
         return Refusal(at, f"This file of the .zip unpacks to over {most_bytes // 1_000_000} MB.", "Cut it up.")

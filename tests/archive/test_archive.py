@@ -200,6 +200,20 @@ def told(change: Callable[[dict[str, Any]], object]) -> Callable[[str, bytes], b
     return edit
 
 
+def test_without_room_for_released_files_nothing_is_restored(
+    archived: Archived, elsewhere: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+):
+    elsewhere()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("annotations.management.commands.restore_archive.keep", full)
+    with pytest.raises(CommandError, match=r"cannot be kept \(No space left on device\)"):
+        restore(archived)
+    assert not Project.objects.exists()
+
+
 def test_a_file_that_is_not_whole_restores_nothing(archived: Archived, elsewhere: Callable[[], None], tmp_path: Path):
     elsewhere()
     whole = archived.file.read_bytes()
@@ -212,6 +226,12 @@ def test_a_file_that_is_not_whole_restores_nothing(archived: Archived, elsewhere
         "flipped": (bytes(flipped), "damaged|not a whole archive"),
         "words": (b"Dear desk,", "not a whole archive"),
     }
+    # A bit of the directory: the last file's name is no UTF-8 then, or the file is said to be encrypted.
+    directory = whole.rindex(b"PK\x01\x02")
+    for name, (place, bit) in {"name": (46, 1 << 7), "encrypted": (8, 1)}.items():
+        damaged = bytearray(whole)
+        damaged[directory + place] ^= bit
+        made[name] = (bytes(damaged), "not a whole archive")
     for name, (content, sentence) in made.items():
         file = tmp_path / name
         file.write_bytes(content)
