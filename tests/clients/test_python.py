@@ -127,6 +127,9 @@ def test_what_is_sent_again_takes_effect_once(cast: Cast, desk_of: Open):
         for _ in range(2)
     ]
     assert again[0] == again[1]
+    line = BadLine(losses=2)
+    assert len(list(desk_of(transport=line).export(cast.project.slug))) == 2
+    assert line.sent == 3
     with pytest.raises(Problem, match="failed") as lost:
         desk_of(transport=BadLine(9), tries=1).get("me/")
     assert lost.value.status is None
@@ -169,7 +172,7 @@ def test_a_file_is_rehearsed_and_then_brought_in(cast: Cast, desk_of: Open, tmp_
     assert desk.import_file(slug, file).created == rehearsed.created
     assert not desk.import_file(slug, file).created.get("articles"), "the same file twice changes nothing"
     file.write_text(json.dumps(line) + '\n{"schema": "factcheck/1"\n')
-    with pytest.raises(Problem) as bad:
+    with pytest.raises(Problem, match=r"\n  line \d+") as bad:
         desk.import_file(slug, file)
     assert bad.value.status == 422
     assert bad.value.errors[0]["line"] == 2

@@ -30,9 +30,7 @@ class Problem(Exception):
         self.request_id = request_id
 
     def __str__(self) -> str:
-        faults = [
-            f"\n  {fault.get('pointer') or fault.get('line')}: {fault.get('detail')}" for fault in self.errors[:5]
-        ]
+        faults = [f"\n  {_place(fault)}{fault.get('detail')}" for fault in self.errors[:5]]
         more = f"\n  and {len(self.errors) - 5} more" if len(self.errors) > 5 else ""
         return self.detail + "".join(faults) + more
 
@@ -53,3 +51,10 @@ class Problem(Exception):
             body=body,
             request_id=answer.headers.get("X-Request-ID", ""),
         )
+
+
+def _place(fault: dict[str, Any]) -> str:
+    """Where in what was sent the fault is, if that is known."""
+    line, pointer = fault.get("line"), fault.get("pointer")
+    place = " ".join(filter(None, (f"line {line}" if line is not None else "", pointer)))
+    return f"{place}: " if place else ""

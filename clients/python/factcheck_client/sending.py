@@ -48,20 +48,25 @@ class Sender:
 
     @contextmanager
     def stream(self, path: str, **how: Any) -> Iterator[httpx.Response]:
-        """An answer that is read as it comes. Raises Problem, also when it breaks off."""
+        """An answer that is read as it comes. Raises Problem, also when it breaks off: only its beginning is tried again."""
+        begun = False
         for attempt in range(1, self.tries + 1):
+            last = attempt == self.tries
             try:
                 with self.http.stream("GET", path, **how) as answer:
-                    if answer.status_code in BUSY and attempt < self.tries:
+                    if answer.status_code in BUSY and not last:
                         time.sleep(pause(attempt, answer))
                         continue
                     if answer.is_error:
                         answer.read()
                         raise Problem.of(answer)
+                    begun = True
                     yield answer
                     return
             except httpx.TransportError as trouble:
-                raise no_answer(trouble) from trouble
+                if begun or last:
+                    raise no_answer(trouble) from trouble
+                time.sleep(pause(attempt))
 
 
 def pause(attempt: int, answer: httpx.Response | None = None) -> float:
