@@ -46,12 +46,16 @@ class Copy:
     """What is held of one feed: each object at the highest version heard of, and the cursor, in one SQLite file."""
 
     def __init__(self, file: Path, url: str) -> None:
-        self.database = sqlite3.connect(file, isolation_level=None)
-        self.database.executescript(TABLES)
-        row = self.database.execute("SELECT url, cursor FROM feed").fetchone()
-        if row is None:
-            self.database.execute("INSERT INTO feed VALUES (?, '')", [url])
-        elif row[0] != url:
+        try:
+            self.database = sqlite3.connect(file, isolation_level=None)
+            self.database.executescript(TABLES)
+            row = self.database.execute("SELECT url, cursor FROM feed").fetchone()
+            if row is None:
+                self.database.execute("INSERT INTO feed VALUES (?, '')", [url])
+        except sqlite3.Error as trouble:
+            raise Refused(f"{file} cannot be used as a copy ({trouble}): name another file.") from None
+        if row is not None and row[0] != url:
+            self.close()
             raise Refused(f"{file} is a copy of {row[0]}: name another file.")
         self.cursor: str = row[1] if row else ""
 

@@ -196,6 +196,11 @@ def test_it_goes_on_where_it_was_and_begins_again_when_the_past_is_gone(desk: De
     assert desk.copy.objects() == desk.database()
     with pytest.raises(Refused, match="name another file"):
         Copy(desk.file, f"{desk.live.url}/api/v1/projects/another/")
+    letter = desk.file.with_name("letter.txt")
+    letter.write_text("Dear desk, " * 100)
+    for file in (letter, desk.file.with_name("nowhere") / "copy.sqlite"):
+        with pytest.raises(Refused, match="cannot be used as a copy"):
+            Copy(file, desk.url)
 
 
 def test_it_waits_while_there_is_no_answer_and_stops_when_it_is_refused(desk: Desk):

@@ -39,6 +39,8 @@ def test_it_works(cast: Cast):
         run("release", cast.project.slug, "--name", "x", "--test", "90")
     with pytest.raises(CommandError, match="A release needs a name"):
         run("release", cast.project.slug, "--name", " ")
+    with pytest.raises(CommandError, match="nothing was released"):
+        run("release", cast.project.slug, "--name", "x", "--notes-file", "/nowhere/notes.md")
 
 
 def test_files_are_verified_and_swept(cast: Cast):

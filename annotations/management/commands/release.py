@@ -6,6 +6,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.management.base import CommandError
+
 from annotations.actions.releases import start_release
 from annotations.exports.detail import PEOPLE, VERDICTS
 from annotations.exports.releases.builder import Options, build, sole_builder
@@ -38,7 +40,10 @@ class Command(BaseCommand):
         """The release's number, checksum and files."""
         project = project_called(options["slug"])
         by = user_named(options["by"]) if options["by"] else an_owner(project)
-        notes = options["notes_file"].read_text(encoding="utf-8") if options["notes_file"] else options["notes"]
+        try:
+            notes = options["notes_file"].read_text(encoding="utf-8") if options["notes_file"] else options["notes"]
+        except (OSError, UnicodeDecodeError) as problem:
+            raise CommandError(f"{options['notes_file']} cannot be read ({problem}): nothing was released.") from None
         chosen = Options(**{name: options[name] for name in Options().shown()})
         chosen.check()
         with sole_builder(project) as connection:
