@@ -46,7 +46,7 @@ def archive_of(*, project: Project, lost: Callable[[str], Any]) -> Iterator[byte
 def _entries(
     connection: psycopg.Connection[Any], project: Project, lost: Callable[[str], Any]
 ) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
-    """The tables, then the manifest, which tells what went before."""
+    """The zip's entries: each table's rows, the released files, and last the manifest, with the sums of all before it."""
     of = {"project": project.pk}
     told: list[dict[str, Any]] = []
     shipped = _Lines(connection, SHIPPED_SCALES, of)

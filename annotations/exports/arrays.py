@@ -18,7 +18,7 @@ def array(blocks: Blocks, members: Callable[[dict[str, Any]], Iterable[dict[str,
 
 
 def joined(blocks: Blocks, members: Callable[[dict[str, Any]], Iterable[dict[str, Any]]]) -> Iterator[bytes]:
-    """The array's inside alone: each member on a line of its own, commas between them."""
+    """What stands between the array's brackets: each member on a line of its own, commas between them."""
     comma = b""
     for block in blocks:
         made = [orjson.dumps(member) for line in block.splitlines() for member in members(orjson.loads(line))]

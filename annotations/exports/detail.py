@@ -66,7 +66,10 @@ class Detail:
     people: People = "names"
 
     def head(self, project: Project) -> tuple[str, tuple[Any, ...]]:
-        """What stands before the statement, and its parameters. Inlined, so that every look-up goes by its index."""
+        """The WITH clause that defines `person`, `remark` and `told`, and its parameters.
+
+        NOT MATERIALIZED, so that each look-up in them goes by an index of the table behind.
+        """
         head = f"""WITH
             person AS NOT MATERIALIZED ({_PEOPLE[self.people]}),
             remark AS NOT MATERIALIZED ({_REMARKS[self.people]}),

@@ -42,7 +42,7 @@ class Marking:
 
 
 def articles_of(blocks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
-    """The articles of native article lines."""
+    """The articles of blocks of native lines, one parsed at a time."""
     for block in blocks:
         for line in block.splitlines():
             yield orjson.loads(line)

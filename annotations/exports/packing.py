@@ -33,7 +33,7 @@ PACKERS: Mapping[str, Callable[[Iterable[bytes]], Iterator[bytes]]] = MappingPro
 
 
 def packing_for(accepted: str) -> str:
-    """The best of these for an Accept-Encoding (RFC 9110, 12.5.3); as it is, when nothing else is asked for."""
+    """The name in PACKERS that suits an Accept-Encoding header best (RFC 9110, 12.5.3); `identity` when it asks for none."""
     weights = {}
     for part in accepted.lower().split(","):
         name, _, rest = part.partition(";")

@@ -40,7 +40,7 @@ class ClaimFilters:
         return claims
 
     def among_articles(self, articles: QuerySet[Article], claims: QuerySet[Claim]) -> QuerySet[Article]:
-        """The articles among `articles` that hold a quote of such a claim; `article` is the one itself."""
+        """Those of `articles` with a quote of a claim that was asked for; the filter `article` leaves that one alone."""
         if self.article is not None:
             articles = articles.filter(pk=self.article)
         if self == ClaimFilters(article=self.article):
@@ -57,7 +57,7 @@ class ClaimFilters:
 def lines(
     *, project: Project, reader: User, filters: ClaimFilters, of: Noun = "claims", detail: Detail | None = None
 ) -> tuple[str, tuple[Any, ...]]:
-    """The statement and its parameters. Rows come through the reader's door; of a blind review nothing comes."""
+    """The statement and its parameters: it sees what `reader` may read, and no verdict of a review that is still blind."""
     mine = readable_by(reader, Claim).filter(project=project)
     chosen: QuerySet[Any] = filters.among(mine)
     statement = claims.LINES

@@ -105,6 +105,6 @@ def snapshot() -> Iterator[psycopg.Connection[Any]]:
 
 
 def begin_snapshot(connection: psycopg.Connection[Any]) -> None:
-    """From here on the connection sees everything as it is now."""
+    """Begins a read-only transaction that sees everything as it is now, with the SETTINGS an export's statement needs."""
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     connection.execute(SETTINGS)

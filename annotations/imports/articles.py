@@ -20,7 +20,10 @@ LONGEST_TITLE = 200
 
 
 def lay_article(layout: Layout, draft: ArticleDraft, *, remembered: bool) -> Iterator[Refusal]:
-    """An article that is new, with all that belongs to it; of one that is there already, the quotes that are new."""
+    """Lays out an article that is new, with all that belongs to it; of one that is there already, the quotes that are new.
+
+    `remembered`: its text is kept, because claims later in the file may bring quotes in it.
+    """
     memory, desk = layout.memory, layout.desk
     if (before := memory.find("article", draft.key)) is not None:
         if draft.quotes or before.within != summary(draft.text):
@@ -71,7 +74,7 @@ def kind_of(layout: Layout, quote: QuoteDraft) -> Generator[Refusal, None, str |
 
 
 def lay_quote(layout: Layout, draft: QuoteDraft, held: Held, clock: Clock) -> uuid.UUID:
-    """The quote's id, after it was laid out unless it is there: by its key, or as the same mark by the same person."""
+    """Lays out the quote unless it is there, by its key or as the same mark by the same person. Answers its id."""
     memory, desk = layout.memory, layout.desk
     if (known := memory.find("quote", draft.key)) is not None:
         return known.id

@@ -1,4 +1,4 @@
-"""A UIMA CAS as its files say it, XMI or JSON: texts, and feature structures with their types and features."""
+"""UIMA CASes: their feature structures, with types and features, from XMI or JSON."""
 
 from __future__ import annotations
 

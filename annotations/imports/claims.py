@@ -17,7 +17,7 @@ from annotations.models import Rating
 
 
 def lay_claim(layout: Layout, draft: ClaimDraft) -> Iterator[Refusal]:
-    """A claim that is new. One that is there stays as it is, with all that hangs on it."""
+    """Lays out a claim that is new, with all that hangs on it. One that is there stays as it is."""
     memory, desk = layout.memory, layout.desk
     if (before := memory.find("claim", draft.key)) is not None:
         if before.within == summary(draft.text) and not (draft.quotes or draft.evidence or draft.verdicts):

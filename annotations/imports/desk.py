@@ -52,16 +52,17 @@ class Desk:
         self.scale = project.scale.slug
 
     def identified(self, noun: str, *key: str) -> uuid.UUID:
-        """The id that a thing of this key has in this project, whenever and by whomever it is brought in."""
+        """The id of the thing of this key in this project: the same for every import, so that none makes it twice."""
         return uuid.uuid5(self.project.pk, ":".join((noun, *key)))
 
     def add(self, table: str, *values: object) -> None:
-        """A row for the table, and one more of its kind."""
+        """Lays out a row for the table, its values in the order of COLUMNS, and counts it as new."""
         self.spool.add(table, *values)
         self.created[table] += 1
 
     def person(self, draft: PersonDraft | None) -> uuid.UUID:
-        """The importer for nobody and for themselves; for anybody else somebody of that name who cannot sign in.
+        """The id of whom the draft names: the importer's for None and for their own id, else that of an account of that name
+        which cannot sign in.
 
         They are known by the project and the id in the file, so no file can speak for a colleague.
         """
@@ -104,7 +105,8 @@ class Desk:
         return None
 
     def rating(self, draft: RatingDraft, at: Place) -> Rating | None:
-        """The rating of this project that is meant; None when there is none, or none that is called so."""
+        """The rating that is meant, by `labels` or by its own code; None, and a label to be mapped, when there is none or it is
+        called otherwise here."""
         scale = draft.scale or self.scale
         word = f"{scale}/{draft.code}"
         labels = self.options.labels
@@ -122,7 +124,7 @@ class Desk:
         return found
 
     def refusals(self) -> list[Refusal]:
-        """One for each label that nobody has mapped, however often it comes."""
+        """One for each label that has to be mapped, however often it comes."""
         return [self._refusal(word, label) for word, label in self.unmapped.items()]
 
     def _refusal(self, word: str, label: Label) -> Refusal:

@@ -27,7 +27,7 @@ class Clock:
         self.told = self.given = now - 2 * TICK
 
     def moment(self, written: str) -> datetime:
-        """The time the file tells; without one, that of the import."""
+        """The time that is written, or that of the import, later by a microsecond than one of the same moment before it."""
         told = as_time(written) or self.now
         if self.told <= told <= self.given:
             self.given += TICK
@@ -68,14 +68,17 @@ class Layout:
         return Clock(self.now)
 
     def made(self, table: str, id: uuid.UUID, draft: Draft, clock: Clock, *content: int) -> Made:
-        """The first columns of a row. A later version than the first is counted up to afterwards, on the record."""
+        """The columns id, version, created_at and updated_at of a row.
+
+        Rows begin at version 1; writing.py counts them on to the draft's version, so that the record has every step.
+        """
         created = clock.moment(draft.created_at)
         if draft.version > 1:
             self.desk.spool.besides("versions", table, id, draft.version, *content)
         return id, 1, created, as_time(draft.updated_at) or created
 
     def comments(self, comments: Iterable[CommentDraft], **on: uuid.UUID) -> None:
-        """Lays out the remarks on one thing, in their order."""
+        """Lays out the comments on the one thing that `on` names, as in `article=id`."""
         clock = self.clock()
         (about,) = on.values()
         for comment in comments:
@@ -95,5 +98,5 @@ class Layout:
             )
 
     def text_of(self, cites: Cited) -> Held | None:
-        """The article a cited text belongs to, when the file or the project has it."""
+        """The article with the cited text that came earlier in the file or was looked up before, or None."""
         return self.memory.held(cites.sha256) if cites.sha256 else None

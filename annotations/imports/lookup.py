@@ -63,7 +63,7 @@ def known_text(by: User, project: Project, name: str) -> tuple[str, str] | None:
 
 
 def _candidates(desk: Desk, noun: str, keys: Iterable[str]) -> dict[uuid.UUID, str]:
-    """Under which ids each key's thing can be there."""
+    """The ids under which the things of these keys may be in the project, each with its key."""
     found = {}
     for key in keys:
         found[desk.identified(noun, key)] = key

@@ -38,7 +38,7 @@ _PLAIN = ("title", "url", "byline", "published_on", "language", "rights", "state
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span of the file, or several that it holds together itself."""
+    """A span with a label, or several spans that the file itself makes one."""
 
     id: str  # within its article
     at: Place
@@ -53,7 +53,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """From one span to another."""
+    """A relation the file draws from one mark to another, by their ids."""
 
     origin: str
     target: str
@@ -63,13 +63,13 @@ class Tie:
 
 @dataclass
 class Unplaced:
-    """The words of a file that have no place here, each refused once, and those the importer leaves out."""
+    """The words of a file that mean nothing here. Each is refused once, unless `labels` maps it to ""."""
 
     labels: Mapping[str, str]
     _said: set[str] = field(default_factory=set)
 
     def refusal(self, word: str, what: str, at: Place) -> Refusal | None:
-        """None when `word` may be left out, or was refused before."""
+        """The refusal of `word`; None when the importer leaves it out or it was refused before."""
         if self.labels.get(word) == "" or word in self._said:
             return None
         self._said.add(word)
@@ -179,7 +179,7 @@ def _quotes(
 
 
 def _key(article: str, marks: Sequence[Mark]) -> str:
-    """The quote's own id; else what it says, which is the same in every file that says it."""
+    """The quote's own id, or else a hash of what it says."""
     if own := next((mark.quote for mark in marks if mark.quote), ""):
         return own
     spans = sorted((p.start, p.end) for mark in marks for p in mark.passages)
@@ -189,7 +189,7 @@ def _key(article: str, marks: Sequence[Mark]) -> str:
 
 
 def _quote(key: str, marks: Sequence[Mark], parent: str | None) -> QuoteDraft:
-    """One quote of its marks: what is said of any of them is said of it, the first word counting."""
+    """One quote made of its marks. Tone, speaker and note are those of the first mark in the text that has one."""
     first = min(marks, key=lambda mark: mark.passages[0].start or 0)
     speaker = next((mark.speaker for mark in (first, *marks) if mark.speaker.strip()), "")
     return QuoteDraft(

@@ -73,11 +73,11 @@ def _opened(document: _Document, pointer: str, within: Collection[str]) -> Itera
 
 
 class _Broken(Exception):
-    """Reason and remedy."""
+    """The document cannot be read on. Its arguments are a reason and a remedy."""
 
 
 class _Document:
-    """A reading head on a JSON text."""
+    """A JSON text that is read piece by piece, and where reading has come to in it."""
 
     def __init__(self, file: BinaryIO, *, strict: bool) -> None:
         self._file = file
@@ -99,7 +99,7 @@ class _Document:
             self._more(PIECE)
 
     def array(self) -> Iterator[int]:
-        """Stands before each member in turn, which the caller reads."""
+        """Yields the number of each member when reading has come to it; the caller then reads it."""
         self._take("[")
         count = 0
         while self.peek() != "]":
@@ -111,7 +111,7 @@ class _Document:
         self._take("]")
 
     def object(self) -> Iterator[str]:
-        """Stands before each value in turn, which the caller reads, and says its key."""
+        """Yields each key when reading has come to its value; the caller then reads that."""
         self._take("{")
         first = True
         while self.peek() != "}":
@@ -126,7 +126,7 @@ class _Document:
         self._take("}")
 
     def value(self) -> Any:
-        """The value that begins here, whole."""
+        """Reads the value that comes next, whole."""
         self.peek()
         piece = PIECE
         while True:

@@ -21,7 +21,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A thing of the file: its id, the line it was on, and what it is within."""
+    """What `Memory.know` was told of a thing of the file."""
 
     id: uuid.UUID
     line: int | None
@@ -46,7 +46,10 @@ class Memory:
     def know(
         self, noun: str, key: str, id: uuid.UUID, line: int | None = None, within: uuid.UUID | None = None
     ) -> None:
-        """Remembers a thing of the file; of a quote also the article it is `within`."""
+        """Remembers the id and the line of a thing of the file.
+
+        `within` is a quote's article; of articles and claims it is the `summary` of their text.
+        """
         row = (noun, key, id.bytes, line, within.bytes if within else None)
         self.database.execute("INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?, ?)", row)
 

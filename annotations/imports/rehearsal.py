@@ -105,7 +105,7 @@ class Rehearsal:
             self.spool.end_row()
 
     def _beyond(self, draft: ArticleDraft | ClaimDraft) -> Iterator[Refusal]:
-        """What of the draft takes an editor to bring in."""
+        """The refusal of what only an editor may bring in, when the importer is none."""
         if self.edits:
             return
         if isinstance(draft, ArticleDraft):

@@ -116,7 +116,7 @@ def _permit(by: User, project: Project, options: Options) -> None:
 
 
 def sentence_of(report: Report) -> str:
-    """What became of a file with bad rows."""
+    """The sentence for a file with rows that cannot be taken."""
     things = "One thing" if report.count == 1 else f"{report.count:,} things"
     return f"{things} in this file cannot be taken. Nothing was imported: correct what is listed and import it again."
 
@@ -140,7 +140,7 @@ class Rows:
 
     @property
     def read(self) -> int:
-        """So far."""
+        """Bytes of the files read so far, unpacked."""
         return self.before + (self.file.tell() if self.file else 0)
 
 

@@ -20,7 +20,7 @@ HELD = """
 
 
 def lock_of(project_id: uuid.UUID) -> int:
-    """The second half."""
+    """The second half of that lock for this project."""
     return zlib.crc32(project_id.bytes) >> 1
 
 

@@ -19,7 +19,7 @@ NOW = "SELECT coalesce(max(seq), 0), pg_current_snapshot()::text FROM change"
 
 
 class Cursor(Protocol):
-    """What a statement is run with: Django's cursor, or psycopg's own."""
+    """Django's cursor, or psycopg's own."""
 
     def execute(self, query: Any, parameters: Any = None) -> Any:
         """Runs it."""

@@ -40,9 +40,9 @@ from factcheck.database.base import own_connection
 
 log = structlog.get_logger(__name__)
 MOST_HELD_BACK = 80  # per cent
-EVERY = 0.5  # seconds between two words about how far it is
+EVERY = 0.5  # seconds between two reports of how far it is
 Tell = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and of how much."""
+"""Hears what is being done, how many lines were dealt with, and how many there are."""
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 LOST = (
@@ -95,8 +95,10 @@ def sole_builder(*projects: Project) -> Iterator[psycopg.Connection[Any]]:
 
 
 def build(release: Release, connection: psycopg.Connection[Any], tell: Tell | None = None) -> Release:
-    """Makes what `start_release` began, on the builder's connection; whatever goes wrong, the release says so and is no
-    more than that. Raises what went wrong."""
+    """Makes what `start_release` began, and answers the release, which is ready.
+
+    `connection` is the one `sole_builder` gave. Raises Broken, with a sentence, after the release was marked as failed.
+    """
     by = release.by
     workshop = None
     try:
@@ -216,7 +218,7 @@ class _Making:
         )
 
     def splits_before(self) -> Iterator[tuple[Hashable, str]]:
-        """Where everything was in the release before."""
+        """Each member of the release before with its split there; nothing, and a note in `lost`, when the file is damaged."""
         if self.before is None:
             return
         try:
@@ -226,14 +228,14 @@ class _Making:
             self.lost = LOST.format(number=self.before.number)
 
     def opened(self, release: Release, path: str) -> Any:
-        """A file of an earlier release."""
+        """A file of an earlier release, open for reading. Raises Damaged."""
         kept = release.files.filter(path=path).first()
         if kept is None:
             raise Damaged
         return store.open_sound(kept.sha256, kept.size, f"{path} of release {release.number}")
 
     def facts(self, contents: Contents, left_out: str) -> Facts:
-        """What the pages are written from."""
+        """What README.md, CITATION.cff and the other descriptions are written from."""
         return Facts(
             slug=self.project.slug,
             project=self.project.name,
@@ -264,13 +266,13 @@ class _Making:
             return None
 
     def written(self, path: str, text: bytes) -> Kept:
-        """A small file."""
+        """A file of these bytes, on the disk."""
         file = self.workshop.open(path)
         file.write(text)
         return file.finish()
 
     def tell(self, step: str, done: int) -> None:
-        """Says how far it is, now and then."""
+        """Counts `done` more lines, and says how far it is unless that was said less than EVERY seconds ago."""
         self.done += done
         if monotonic() - self.told > EVERY:
             self.told = monotonic()

@@ -25,7 +25,7 @@ VERDICTS = {
 
 
 def card(facts: Facts) -> str:
-    """The page."""
+    """The file: YAML between two ---, and the page in Markdown."""
     return "\n".join(["---", *_yaml(_head(facts)), "---", "", *_body(facts), ""])
 
 
@@ -49,7 +49,7 @@ def _config(facts: Facts, table: Table, *, default: bool) -> dict[str, Any]:
 
 
 def _info(table: Table) -> dict[str, Any]:
-    """The columns' types, which JSON lines do not say, and a column that is empty in one split says nowhere."""
+    """The columns' types. JSON lines do not say them, and a column that is empty in one split could be taken for another type."""
     return {"config_name": table.name, "features": [_feature(column.name, column.type) for column in table.columns]}
 
 

@@ -34,7 +34,7 @@ def cited(project: str, name: str, number: int, year: int) -> str:
 
 
 def bibtex(*, slug: str, project: str, name: str, number: int, year: int) -> str:
-    """The same for BibTeX, whose own characters are kept from meaning anything."""
+    """The same for BibTeX, with what has a meaning there escaped or left out."""
     quiet = str.maketrans({character: f"\\{character}" for character in "&%$#_"} | dict.fromkeys("{}\\~^", " "))
     return (
         f"@misc{{{slug}-{number},\n  author = {{{{{project.translate(quiet)}}}}},\n  title = {{{name.translate(quiet)}}},\n"

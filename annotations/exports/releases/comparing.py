@@ -14,7 +14,7 @@ KINDS = ("claims", "articles")
 
 
 def compared(old: Release, new: Release) -> Iterator[tuple[str, Difference]]:
-    """Every difference with what it is of, claims first. Raises Damaged."""
+    """`claims` or `articles`, and the difference: those of claims first. Raises Damaged."""
     for of in KINDS:
         for one in _between(old.pk, new.pk, of):
             yield of, one
@@ -27,7 +27,7 @@ def counts_between(old: Release, new: Release) -> Mapping[str, Mapping[str, int]
 
 @functools.lru_cache(maxsize=256)
 def _counts(old: uuid.UUID, new: uuid.UUID) -> Mapping[str, Mapping[str, int]]:
-    """Neither ever changes, so they are counted once."""
+    """Kept, because releases never change."""
     return {of: counted(_between(old, new, of)) for of in KINDS}
 
 

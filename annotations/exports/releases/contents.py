@@ -17,7 +17,7 @@ from annotations.exports.releases.tables import ARTICLES, CLAIMS, QUOTES, TABLES
 from annotations.exports.shape import Blocks
 
 Report = Callable[[str, int], None]
-"""Told what is being done, and how many more lines have been gone through."""
+"""Hears what is being done, and how many more lines were dealt with."""
 
 SPLITS_FILE = "splits.csv"
 
@@ -65,18 +65,18 @@ def write_contents(
 
 
 def splits_in(lines: Iterable[str]) -> Iterator[tuple[Hashable, str]]:
-    """Who was where, by a release's splits.csv."""
+    """Each member named in a splits.csv, with its split."""
     return ((_member(row["type"], row["id"]), row["split"]) for row in csv.DictReader(lines))
 
 
 def _member(kind: str, id: str) -> bytes:
-    """A claim or an article, in as few bytes as tell it from all others."""
+    """A claim or an article as `Members` keeps it: a letter for its kind, and the 16 bytes of its id."""
     return kind[:1].encode() + bytes.fromhex(id.replace("-", ""))
 
 
 def _add_claim(claim: Mapping[str, Any], members: Members, counts: Counts) -> None:
     own = _member("claim", claim["id"])
-    # Of a claim that was quoted the articles say how new it is.
+    # A claim that was quoted is as new as its group's newest article, when its own day is not known.
     day = claim["said_on"] or ("" if claim["quotes"] else claim["created_at"][:10])
     members.add(own, born=claim["created_at"], day=day, name=claim["id"])
     for quote in claim["quotes"]:
@@ -101,7 +101,7 @@ def _add_article(article: Mapping[str, Any], members: Members, counts: Counts) -
 
 
 class _Tables:
-    """The tables' files, a row at a time."""
+    """splits.csv and the file of each table and split, written a row at a time. A file is begun with its first row."""
 
     def __init__(self, workshop: Workshop, divided: Divided, parquet: bool) -> None:
         self._workshop, self._divided, self._parquet = workshop, divided, parquet
@@ -126,7 +126,7 @@ class _Tables:
         report("Making the tables", waiting)
 
     def finish(self) -> tuple[list[Kept], tuple[Part, ...]]:
-        """All files, complete."""
+        """Brings all files to the disk: splits.csv and the tables', and the latter as parts."""
         parts = tuple(self._parts())
         return [self._splits.finish(), *(part.file for part in parts)], parts
 

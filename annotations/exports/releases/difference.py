@@ -49,7 +49,10 @@ ASPECTS: Mapping[str, Mapping[str, Callable[[Line], Any]]] = {
 
 @dataclass(frozen=True)
 class Difference:
-    """A claim or an article that is not the same. `what` names what changed; `before` and `after` how, where it is short."""
+    """A claim or an article that was added, removed or changed (`kind`).
+
+    `what` names the ASPECTS that changed; `before` and `after` hold those of them that are a short text or null.
+    """
 
     kind: str
     id: str

@@ -36,12 +36,13 @@ MEDIA_TYPES = {
 
 
 def quoted(words: str) -> str:
-    """A text for YAML: as JSON has it, which YAML reads alike, but for what YAML takes for a line's end or cannot print."""
+    """A text as YAML: a JSON string, which YAML reads alike, with escapes for the characters that YAML refuses or takes for
+    a line's end."""
     return _UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(words, ensure_ascii=False))
 
 
 def media_type_of(path: str) -> str:
-    """What a file is, by its ending."""
+    """The media type of a file of this name."""
     return MEDIA_TYPES.get(path.rpartition(".")[2], "text/plain")
 
 
@@ -98,7 +99,7 @@ class Facts:
     language: str
     """The project's own, for when no article says one."""
     left_out: str = ""
-    """What is not as it could be, as a sentence."""
+    """What the release lacks, in a sentence or two."""
 
     @property
     def title(self) -> str:
@@ -107,7 +108,7 @@ class Facts:
 
     @property
     def languages(self) -> list[str]:
-        """Of the articles, the most frequent first."""
+        """The articles' languages, the most frequent first; the project's when there are no articles."""
         found = sorted(self.counts.languages, key=lambda language: (-self.counts.languages[language], language))
         return found or [self.language]
 

@@ -11,8 +11,8 @@ import orjson
 from annotations.exports.releases.store import Kept, Workshop, Written
 from annotations.exports.releases.tables import Table, Type
 
-HELD = 100  # rows that are held as they come, before they are packed
-ROWS, BYTES = 2000, 4_000_000  # and how many packed ones make a row group, or how many bytes
+HELD = 100
+ROWS, BYTES = 2000, 4_000_000
 LEFT_OUT = (
     "The tables are JSON lines and not Parquet, because this installation does without pyarrow; "
     "requirements-parquet.txt brings it. What reads them by guessing types, as `datasets` does, makes times of dates."
@@ -59,7 +59,8 @@ class JsonFile:
 
 
 class ParquetFile:
-    """Rows in groups, packed soon: as Python's objects they take ten times the room."""
+    """Parquet with zstd. Rows are turned into Arrow's batches every HELD rows, because as Python objects they take ten times
+    the memory; a row group is written when ROWS or BYTES of them have come together."""
 
     def __init__(self, written: Written, table: Table) -> None:
         import pyarrow
@@ -116,7 +117,7 @@ class ParquetFile:
 
 
 class _Sink:
-    """What pyarrow writes to: it asks more of a file than we have."""
+    """A Written as the file object pyarrow asks for."""
 
     closed = False
 

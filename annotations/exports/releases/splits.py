@@ -38,7 +38,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Divided:
-    """Where each group went: its members find it by `of`."""
+    """The split of each group; `of` finds it for a member."""
 
     plan: Plan
     moved: int
@@ -69,7 +69,7 @@ class Members:
         self._gather(root, f"{born} {name}", day)
 
     def join(self, one: Hashable, other: Hashable) -> None:
-        """These two belong together. One that is never added joins, and is not itself divided."""
+        """Puts the two into one group. One that is never added ties others together, and is itself in no split."""
         left, right = self._root(self._at(one)), self._root(self._at(other))
         if left == right:
             return
@@ -80,7 +80,7 @@ class Members:
             self._gather(root, self._name.pop(gone), self._day.pop(gone))
 
     def divide(self, plan: Plan, before: Iterable[tuple[Hashable, str]] = ()) -> Divided:
-        """Every member's split; `before` says where members of the release before were."""
+        """Gives every group a split. `before` has each member of the release before, with its split there."""
         was = bytearray(len(self._parent))
         kept: dict[int, int] = {}
         for member, name in before:
@@ -96,11 +96,11 @@ class Members:
         return Divided(plan, moved, self, chosen)
 
     def root_of(self, member: Hashable) -> int:
-        """The place that stands for the member's group."""
+        """The number that stands for the member's group. Raises KeyError for what was never added nor joined."""
         return self._root(self._place[member])
 
     def name_of(self, root: int) -> str:
-        """What the group is called: as its oldest member."""
+        """The group's name: that of its oldest member."""
         return self._name[root].rpartition(" ")[2]
 
     def _gather(self, root: int, name: str, day: str) -> None:
@@ -133,7 +133,7 @@ def _with_days(plan: Plan, days: list[str]) -> Plan:
     """The plan with the days from which groups are for validation and for testing."""
 
     def first_of(last: int) -> str:
-        """The day that begins the last so many per cent; one after all days when that is none."""
+        """The first day of the last so many per cent of the groups; a day after all others when that is no group."""
         count = len(days) * last // 100
         return days[-count] if count else "9999-12-31"
 

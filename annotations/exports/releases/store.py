@@ -24,7 +24,7 @@ BLOCK = 256 * 1024
 
 @dataclass(frozen=True)
 class Kept:
-    """A file in the making that is complete: where it lies, and what it is."""
+    """A file of a release that is written: where it lies until `keep`, its path in the release, its bytes and its sum."""
 
     at: Path
     path: str
@@ -33,7 +33,7 @@ class Kept:
 
 
 class Workshop:
-    """A folder in which one release is put together. What is not kept goes with it."""
+    """A folder in which one release's files are written. Closing it removes those that were not kept."""
 
     def __init__(self, release: uuid.UUID) -> None:
         self.folder = folder() / "building" / str(release)
@@ -41,11 +41,11 @@ class Workshop:
         self.folder.mkdir(parents=True)
 
     def open(self, path: str) -> Written:
-        """A file to write."""
+        """A new file, which will have this path in the release."""
         return Written(self.folder, path)
 
     def close(self) -> None:
-        """Takes all away that was not kept."""
+        """Removes the folder."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -59,13 +59,13 @@ class Written:
         self.size = 0
 
     def write(self, piece: bytes) -> int:
-        """The next bytes."""
+        """Adds bytes, and answers how many those were."""
         self._sum.update(piece)
         self.size += len(piece)
         return self._file.write(piece)
 
     def finish(self) -> Kept:
-        """Brings it to the disk."""
+        """Closes the file when all of it is on the disk."""
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
@@ -73,12 +73,12 @@ class Written:
 
 
 def folder() -> Path:
-    """Where everything is."""
+    """The folder of all releases: `files` below it holds what is kept, `building` what is being made."""
     return Path(settings.RELEASES_ROOT)
 
 
 def keep(kept: Kept) -> None:
-    """Gives a finished file the name it is found by. What is there already and is sound stays."""
+    """Moves a finished file to where its sum says. If the same file is there already, and sound, that one stays."""
     target = _place(kept.sha256)
     if target.exists() and _sum(target) == kept.sha256:
         kept.at.unlink()
@@ -123,7 +123,7 @@ def open_sound(sha256: str, size: int, path: str) -> BinaryIO:
 
 
 def pieces(file: BinaryIO, start: int, length: int) -> Iterator[bytes]:
-    """Part of a file, a few at a time; closes it."""
+    """`length` bytes of the file from `start` on, at most BLOCK at a time; then closes it."""
     with file:
         file.seek(start)
         while length > 0 and (piece := file.read(min(BLOCK, length))):
@@ -132,13 +132,13 @@ def pieces(file: BinaryIO, start: int, length: int) -> Iterator[bytes]:
 
 
 def clear(releases: Iterable[uuid.UUID]) -> None:
-    """Removes what builders left behind that were killed."""
+    """Removes the workshops of these releases, whose builders were killed."""
     for release in releases:
         shutil.rmtree(folder() / "building" / str(release), ignore_errors=True)
 
 
 def sweep(named: set[str]) -> list[str]:
-    """Removes files no release names, and answers their sums. Not while one is being made."""
+    """Removes files whose sums are not among these, and answers their sums. Hold off all builders meanwhile."""
     strangers = [at for at in folder().glob("files/??/*") if at.name not in named]
     for at in strangers:
         at.unlink()

@@ -50,7 +50,7 @@ def _rating(name: str, type: Type, meaning: str) -> Column:
 
 
 def _rows(name: str, row: Mapping[str, str], meaning: str, of: Callable[[Line], Iterable[Line]]) -> Column:
-    """A column that holds rows of its own, with these of the members that `of` finds."""
+    """A column that holds rows of its own: `of` finds them, `row` says which of their members are taken, and their types."""
     return Column(name, [row], meaning, lambda line: [{key: one[key] for key in row} for one in of(line)])
 
 

@@ -41,7 +41,7 @@ SCHEMA = "factcheck/1"
 
 
 def read(file: BinaryIO, options: Options) -> Iterator[Row]:
-    """The lines, one after the other. An empty line says nothing."""
+    """An article or a claim for each line; empty lines are passed over."""
     number = 0
     while line := file.readline(LONGEST_LINE + 1):
         number += 1

@@ -28,7 +28,7 @@ from annotations.text import TextRefused, sha256_of
 
 
 def read(file: BinaryIO, options: Options) -> Iterator[Row]:
-    """Each article when the next begins; at the end those of the project that are marked, and the claims made of quotes."""
+    """Each article of the file when the next begins; at the end those of the project that have marks, and the claims."""
     reading = _Reading(options)
     for found in members(file, ("first", "items", "@graph")):
         if isinstance(found, Refusal):
