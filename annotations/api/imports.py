@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
@@ -258,10 +259,8 @@ def _file(request: Request, asked: Any) -> Iterator[Sent]:
         yield Sent(cast("BinaryIO", sent.file), sent.name or "", sent.size or 0, sent.content_type or "")
         return
     with tempfile.TemporaryFile(prefix="factcheck-import-") as file:
-        size = 0
-        while block := django.read(BLOCK):
-            size += len(block)
-            file.write(block)
+        shutil.copyfileobj(django, file, BLOCK)
+        size = file.tell()
         if not size:
             raise Malformed("There is no file in the request. Send one, as multipart `file` or as the body itself.")
         yield Sent(cast("BinaryIO", file), asked.get("name", ""), size, django.content_type or "")

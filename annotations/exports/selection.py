@@ -40,7 +40,7 @@ class ClaimFilters:
         return claims
 
     def among_articles(self, articles: QuerySet[Article], claims: QuerySet[Claim]) -> QuerySet[Article]:
-        """Those of `articles` with a quote of a claim that was asked for; the filter `article` leaves that one alone."""
+        """Those of `articles` with a quote of a claim that was asked for; the filter `article` keeps that one only."""
         if self.article is not None:
             articles = articles.filter(pk=self.article)
         if self == ClaimFilters(article=self.article):

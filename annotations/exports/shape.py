@@ -50,7 +50,7 @@ class Format:
     @property
     def packed(self) -> bool:
         """Whether it comes packed already, so that packing it again would be for nothing."""
-        return self.extension in ("zip", "gz", "zst", "parquet")
+        return self.extension == "zip"
 
     @cached_property
     def example(self) -> str:

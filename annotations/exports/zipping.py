@@ -31,8 +31,7 @@ def zipped(entries: Iterable[Entry]) -> Iterator[bytes]:
     with SpooledTemporaryFile(_IN_MEMORY) as directory:
         for name, content in entries:
             begun = at
-            whole = isinstance(content, bytes)
-            flags = _UTF8 | (0 if whole else _SIZES_FOLLOW)
+            flags = _UTF8 if isinstance(content, bytes) else _UTF8 | _SIZES_FOLLOW
             packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
             checksum = size = packed = 0
             if isinstance(content, bytes):

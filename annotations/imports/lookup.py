@@ -24,25 +24,24 @@ def look_up(desk: Desk, by: User, drafts: Sequence[ArticleDraft | ClaimDraft]) -
     articles = {draft.key for draft in drafts if isinstance(draft, ArticleDraft)}
     keys = _candidates(desk, "article", articles)
     shown = Article.objects.select_related("current").defer("current__raw", "current__blocks")
-    for article in shown.filter(pk__in=keys, project=desk.project) if keys else ():
+    for article in shown.filter(pk__in=keys, project=desk.project):
         now = article.current
         there.articles[keys[article.pk]] = Held(article.pk, now.pk, now.number, True, now.text)
     keys = _candidates(desk, "quote", _quotes(drafts))
-    quotes = Quote.objects.filter(pk__in=keys, article__project=desk.project) if keys else Quote.objects.none()
+    quotes = Quote.objects.filter(pk__in=keys, article__project=desk.project)
     for pk, article_id, deleted_at in quotes.values_list("pk", "article_id", "deleted_at"):
         there.quotes[keys[pk]] = (pk, article_id, deleted_at is not None)
     keys = _candidates(desk, "claim", _claims(drafts))
-    claims = Claim.objects.filter(pk__in=keys, project=desk.project) if keys else Claim.objects.none()
+    claims = Claim.objects.filter(pk__in=keys, project=desk.project)
     there.claims = {keys[pk]: pk for pk in claims.values_list("pk", flat=True)}
-    if checksums := {quote.cites.sha256 for quote in _brought(drafts) if quote.cites}:
-        cited = (
-            readable_by(by, Article).filter(current__sha256__in=checksums).select_related("current", "source", "author")
-        )
-        # Of several the project's own is the one, and of those the oldest.
-        ordered = sorted(
-            cited.defer("current__raw"), key=lambda a: (a.project_id == desk.project.pk, -a.created_at.timestamp())
-        )
-        there.cited = {article.current.sha256: article for article in ordered}
+    checksums = {quote.cites.sha256 for quote in _brought(drafts) if quote.cites}
+    cited = readable_by(by, Article).filter(current__sha256__in=checksums).defer("current__raw")
+    # Of several the project's own is the one, and of those the oldest: it comes last.
+    ordered = sorted(
+        cited.select_related("current", "source", "author"),
+        key=lambda a: (a.project_id == desk.project.pk, -a.created_at.timestamp()),
+    )
+    there.cited = {article.current.sha256: article for article in ordered}
     return there
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils import timezone
 
@@ -108,23 +108,18 @@ class Rehearsal:
         """The refusal of what only an editor may bring in, when the importer is none."""
         if self.edits:
             return
-        if isinstance(draft, ArticleDraft):
-            beyond = "comments" if draft.comments or any(quote.comments for quote in draft.quotes) else ""
-        else:
-            beyond = (
-                "verdicts"
-                if draft.verdicts
-                else "a decision"
-                if draft.decision
-                else "comments"
-                if draft.comments or any(not isinstance(one, str) and one.comments for one in draft.quotes)
-                else "an assignee"
-                if draft.assignee
-                else "a review"
-                if draft.state != "draft" or draft.round
-                else ""
-            )
-        if beyond:
+        brought: dict[str, Any] = {
+            "comments": draft.comments or any(not isinstance(one, str) and one.comments for one in draft.quotes)
+        }
+        if isinstance(draft, ClaimDraft):
+            brought = {
+                "verdicts": draft.verdicts,
+                "a decision": draft.decision,
+                **brought,
+                "an assignee": draft.assignee,
+                "a review": draft.state != "draft" or draft.round,
+            }
+        if beyond := next((what for what, there in brought.items() if there), ""):
             reason = f"It brings {beyond} along, which takes an editor of the project."
             yield Refusal(draft.at, reason, "Ask an editor to import the file, or leave that out.")
 

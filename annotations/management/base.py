@@ -42,8 +42,10 @@ def project_called(slug: str) -> Project:
     return project
 
 
-def an_owner(project: Project) -> User:
-    """An owner of the project, in whose name a command acts when it is not told; or a sentence."""
+def user_for(project: Project, username: str | None) -> User:
+    """The user of that name, or else an owner of the project; or a sentence."""
+    if username:
+        return user_named(username)
     membership = Membership.objects.filter(project=project, role=Role.OWNER, user__is_active=True).first()
     if membership is None:
         raise CommandError(f"{project.slug} has no owner: say with --by NAME in whose name this is done.")

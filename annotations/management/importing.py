@@ -16,7 +16,7 @@ from annotations.imports.running import Refused, Upload, import_file, rehearse, 
 from annotations.imports.shape import Options, Refusal
 from annotations.imports.unpacking import beginning
 from annotations.management.base import Command as BaseCommand
-from annotations.management.base import an_owner, project_called, user_named
+from annotations.management.base import project_called, user_for
 
 
 class Command(BaseCommand):
@@ -45,7 +45,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Imports, and says how far it is on standard error."""
         project = project_called(options["slug"])
-        by = user_named(options["by"]) if options["by"] else an_owner(project)
+        by = user_for(project, options["by"])
         uploads = [_upload(path, options.get("format")) for path in options["files"]]
         said = Options(labels=dict(map(_label, options.get("label", []))), language=options["language"])
         given: dict[str, Any] = {"by": by, "project": project, "uploads": uploads, "options": said, "told": self._tell}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from annotations.imports.foreign import Foreign, Unit
@@ -100,14 +101,12 @@ def _minimal(task: Mapping[str, Any], member: Member) -> Iterator[Result]:
 def _counted(foreign: Foreign, results: Iterable[Result]) -> Foreign:
     """The text, counted as the regions' words show: in code points, or in UTF-16 as Label Studio did until 1.4."""
     worded = [value for _, result in results if (value := _value(result)).get("labels") and "text" in value]
-    for unit in ("code points", "utf-16"):
-        counted = foreign if foreign.unit == unit else Foreign(foreign.raw, _UNITS[unit])
+    units: tuple[Unit, ...] = ("code points", "utf-16")
+    for unit in units:
+        counted = foreign if foreign.unit == unit else Foreign(foreign.raw, unit)
         if all(_fits(counted, value) for value in worded):
             return counted
     return foreign
-
-
-_UNITS: Mapping[str, Unit] = {"code points": "code points", "utf-16": "utf-16"}
 
 
 def _fits(foreign: Foreign, value: Mapping[str, Any]) -> bool:
@@ -195,14 +194,14 @@ def _author(by: Any) -> PersonDraft | None:
 
 
 def _distinct(marks: list[Mark]) -> list[Mark]:
-    """The marks, an id of ours only with the annotation that has it first: a copied annotation copies the ids too."""
+    """The marks, each id of ours left to the annotation that has it first: who copies an annotation copies the ids too."""
     first: dict[str, str] = {}
-    return [
-        mark
-        if not mark.quote or first.setdefault(mark.quote, mark.id.partition(" ")[0]) == mark.id.partition(" ")[0]
-        else Mark(mark.id, mark.at, mark.label, mark.passages, mark.tone, mark.speaker, mark.note, "", mark.author)
-        for mark in marks
-    ]
+    found = []
+    for mark in marks:
+        annotation = mark.id.partition(" ")[0]
+        own = first.setdefault(mark.quote, annotation) == annotation
+        found.append(mark if own else replace(mark, quote=""))
+    return found
 
 
 READER = Reader(

@@ -15,7 +15,7 @@ from annotations.exports.registry import FORMATS
 from annotations.exports.selection import ClaimFilters
 from annotations.exports.stream import stream
 from annotations.management.base import Command as BaseCommand
-from annotations.management.base import an_owner, project_called, user_named
+from annotations.management.base import project_called, user_for
 from annotations.workflow import State
 
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Writes bytes as they come. When the reader of a pipe leaves, the export ends."""
         project = project_called(options["slug"])
-        reader = user_named(options["by"]) if options["by"] else an_owner(project)
+        reader = user_for(project, options["by"])
         filters = ClaimFilters(**{field.name: options[field.name] for field in fields(ClaimFilters)})
         detail = Detail(verdicts=options["verdicts"], people=options["people"])
         export = stream(

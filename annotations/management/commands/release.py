@@ -13,7 +13,7 @@ from annotations.exports.detail import PEOPLE, VERDICTS
 from annotations.exports.releases.builder import Options, build, sole_builder
 from annotations.exports.releases.facts import LICENCES
 from annotations.management.base import Command as BaseCommand
-from annotations.management.base import an_owner, project_called, user_named
+from annotations.management.base import project_called, user_for
 
 
 class Command(BaseCommand):
@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """The release's number, checksum and files."""
         project = project_called(options["slug"])
-        by = user_named(options["by"]) if options["by"] else an_owner(project)
+        by = user_for(project, options["by"])
         try:
             notes = options["notes_file"].read_text(encoding="utf-8") if options["notes_file"] else options["notes"]
         except (OSError, UnicodeDecodeError) as problem:
