@@ -10,9 +10,9 @@ from typing import Literal
 from annotations.imports.articles import copy_article, kind_of, lay_quote, summary
 from annotations.imports.checking import misplaced
 from annotations.imports.fields import as_date
-from annotations.imports.layout import Layout
+from annotations.imports.layout import Clock, Layout
 from annotations.imports.memory import Held
-from annotations.imports.shape import Cited, ClaimDraft, Place, QuoteDraft, RatingDraft, Refusal
+from annotations.imports.shape import Cited, ClaimDraft, Draft, Place, QuoteDraft, RatingDraft, Refusal
 from annotations.models import Rating
 
 
@@ -139,18 +139,12 @@ def _add_groundwork(layout: Layout, draft: ClaimDraft, claim: uuid.UUID) -> None
     desk = layout.desk
     clock = layout.clock()
     for i, question in enumerate(draft.questions, start=1):
-        id = desk.identified("question", str(claim), question.key)
         order = i if question.order is None else question.order
-        made = layout.made("question", id, question, clock)
-        desk.add("question", *made, claim, desk.person(question.author), question.text, order)
+        _hang(layout, "question", question, claim, clock, question.text, order)
     clock = layout.clock()
     for piece in draft.evidence:
-        id = desk.identified("evidence", str(claim), piece.key)
-        desk.add(
-            "evidence",
-            *layout.made("evidence", id, piece, clock),
-            claim,
-            desk.person(piece.author),
+        _hang(
+            *(layout, "evidence", piece, claim, clock),
             desk.identified("question", str(claim), piece.question) if piece.question is not None else None,
             *(piece.answer, piece.answer_kind, piece.title, piece.url, piece.archive_url),
             desk.source(piece.source),
@@ -160,19 +154,10 @@ def _add_groundwork(layout: Layout, draft: ClaimDraft, claim: uuid.UUID) -> None
         )
     clock = layout.clock()
     for contact in draft.contacts:
-        id = desk.identified("contact", str(claim), contact.key)
-        desk.add(
-            "contact",
-            *layout.made("contact", id, contact, clock),
-            claim,
-            desk.person(contact.author),
-            contact.who,
-            contact.how,
-            as_date(contact.asked_on),
-            contact.asked,
-            as_date(contact.replied_on),
-            contact.reply,
-            contact.why_not,
+        _hang(
+            *(layout, "contact", contact, claim, clock),
+            *(contact.who, contact.how, as_date(contact.asked_on), contact.asked),
+            *(as_date(contact.replied_on), contact.reply, contact.why_not),
         )
 
 
@@ -182,20 +167,14 @@ def _add_review(
     desk = layout.desk
     made, submitted = layout.clock(), layout.clock()
     for verdict in draft.verdicts:
-        id = desk.identified("verdict", str(claim), verdict.key)
         rating = ratings[verdict.key]
         assert rating is not None
-        told = replace(verdict, created_at=verdict.created_at or verdict.submitted_at)
-        desk.add(
+        id = _hang(
+            layout,
             "verdict",
-            *layout.made("verdict", id, told, made),
-            claim,
-            desk.person(verdict.author),
-            verdict.claim_version,
-            verdict.round,
-            rating.pk,
-            verdict.rationale,
-            verdict.confidence,
+            replace(verdict, created_at=verdict.created_at or verdict.submitted_at),
+            *(claim, made),
+            *(verdict.claim_version, verdict.round, rating.pk, verdict.rationale, verdict.confidence),
             "submitted",
             True,  # only what was revealed is ever exported
             verdict.informed,
@@ -208,19 +187,20 @@ def _add_review(
     decision = draft.decision
     if decision is None or decided is None:
         return
-    id = desk.identified("decision", str(claim), decision.key)
-    desk.add(
-        "decision",
-        *layout.made("decision", id, decision, layout.clock()),
-        claim,
-        desk.person(decision.author),
-        decision.claim_version,
-        decision.round,
-        decided.pk,
+    id = _hang(
+        *(layout, "decision", decision, claim, layout.clock()),
+        *(decision.claim_version, decision.round, decided.pk),
         *(decision.headline, decision.summary, decision.rationale, decision.rule),
-        decision.sources,
-        decision.min_sources,
+        *(decision.sources, decision.min_sources),
     )
     for key in decision.verdicts:
         verdict_id = desk.identified("verdict", str(claim), key)
         desk.spool.add("decision_verdict", uuid.uuid5(id, str(verdict_id)), id, verdict_id)
+
+
+def _hang(layout: Layout, table: str, draft: Draft, claim: uuid.UUID, clock: Clock, *values: object) -> uuid.UUID:
+    """Lays out a thing that hangs on the claim, and answers its id. `values` are the columns after claim and author."""
+    desk = layout.desk
+    id = desk.identified(table, str(claim), draft.key)
+    desk.add(table, *layout.made(table, id, draft, clock), claim, desk.person(draft.author), *values)
+    return id
