@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -86,7 +87,8 @@ def _upload(path: Path, format: str | None) -> Upload:
         raise CommandError(f"{path} cannot be read ({problem.strerror}): nothing was imported.") from None
     if reader is None:
         raise CommandError(f"What {path} is cannot be told from its name: say --format, one of {', '.join(READERS)}.")
-    return Upload(reader, path.name, path.stat().st_size, lambda: path.open("rb"))
+    name = os.fsencode(path.name).decode("utf-8", "replace")  # a name that is no UTF-8 could not be kept
+    return Upload(reader, name, path.stat().st_size, lambda: path.open("rb"))
 
 
 def _label(said: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from io import StringIO
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from annotations.models import Article, Claim
+from tests.imports.bringing import last_import
 
 
 def run(*arguments: str) -> tuple[str, str]:
@@ -33,6 +35,14 @@ def test_several_files_are_one_import(cast, tmp_path):
     assert bytes(one.current.raw) == (tmp_path / "one.txt").read_bytes()
     assert Claim.objects.get(project=cast.project).text == "It rained."
     assert run("import_articles", slug, str(tmp_path / "one.txt"))[0].startswith("Nothing is new.")
+
+
+def test_a_file_whose_name_is_no_utf_8(cast, tmp_path):
+    path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")  # bytes, as the system has them
+    with open(path, "wb") as file:
+        file.write(b"It rained.")
+    assert run("import", cast.project.slug, os.fsdecode(path))[0] == "Imported 1 articles.\n"
+    assert last_import(cast.project).name == "caf\ufffd.txt"
 
 
 def test_of_files_one_of_which_cannot_be_read_none_is_imported(cast, tmp_path):
