@@ -43,6 +43,10 @@ class Text(Optional, serializers.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"trim_whitespace": False, "allow_blank": True, **kwargs})
 
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """As every field's. A CharField's own would let an empty text past `to_internal_value`."""
+        return serializers.Field.run_validation(self, data)
+
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             raise ValidationError("This must be a text in quotation marks.")

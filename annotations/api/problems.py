@@ -36,7 +36,7 @@ STATUS: Mapping[type[errors.FactcheckError], int] = {
 SENTENCES: Mapping[type[drf.APIException], str] = {
     drf.NotAuthenticated: "Sign in, or send a token: Authorization: Bearer <token>.",
     drf.NotAcceptable: "The API answers in JSON. Ask for it with Accept: application/json, or leave Accept out.",
-    drf.UnsupportedMediaType: "Send JSON, with Content-Type: application/json.",
+    drf.UnsupportedMediaType: "Send JSON in UTF-8, with Content-Type: application/json.",
 }
 RETRY = {"Retry-After": "2"}
 

@@ -16,7 +16,8 @@ from tests.cast import Cast, make_article, make_quote
     [
         b"", b"{", b"[]", b'"x"', b"1", b"null", b"NaN", b'{"a": NaN}', b'{"a": Infinity}', b'{"text": 1e999}', b"\xff\xfe{",
         b'{"a": "\xff"}', b"\xef\xbb\xbf{}", b"[" * 100_000, b'{"a":' * 50_000, b"1" * 5000, b'{"a": 1' + b"0" * 4000 + b"}",
-        b'{"a": "\\ud800"}', b"{'a': 1}", b'{"a": 1} x', b"a=1",
+        b"{'a': 1}", b'{"a": 1} x', b"a=1", b'{"a": -Infinity}', b'{"a": 1, "b": 2, "a": 1}', b'{"a": [{"b": 1, "b": 2}]}',
+        b'{"a": "\xed\xa0\x80"}', b'{"a": "\x01"}', b'{"a": ' + b"9" * 301 + b"}",
     ],
 )  # fmt: skip
 def test_what_is_no_json_object_is_refused(cast: Cast, body):
@@ -31,10 +32,26 @@ def test_what_is_no_json_object_is_refused(cast: Cast, body):
         ({"project": "a\0b"}, "/project"),
         ({"a": [{"b/c": ["x", "\0"]}]}, "/a/0/b~1c/1"),
         ({"a\0b": 1}, ""),
+        ({"project": "x", "title": "a\ud800b"}, "/title"),
+        ({"a": [{"b/c": ["x", "\udc42\ud83d"]}]}, "/a/0/b~1c/1"),
+        ({"a\udfff": 1}, ""),
     ],
 )
-def test_a_nul_is_refused_wherever_it_stands(cast: Cast, body, pointer):
+def test_what_no_text_may_hold_is_refused_wherever_it_stands(cast: Cast, body, pointer):
     assert pointers(Asker(cast.ben).ask("POST", "articles/", body), 422) == {pointer}
+
+
+def test_half_of_a_pair_is_refused_with_its_position(cast: Cast):
+    body = {"project": cast.project.slug, "title": "It rained", "text": "🙂a\ud800b"}
+    answer = problem(Asker(cast.ben).ask("POST", "articles/", body), 422)
+    sentence = "There is half of a surrogate pair (U+D800) at position 2. Take it out."
+    assert answer["errors"] == [{"pointer": "/text", "detail": sentence}]
+    assert Asker(cast.ben).post("articles/", {**body, "text": "🙂"}).json()["text"] == "🙂"  # as json.dumps writes it
+
+
+def test_a_name_that_stands_twice_is_told(cast: Cast):
+    body = b'{"project": "x", "title": "One", "title": "Another"}'
+    assert 'the name "title" stands twice' in problem(Asker(cast.ben).ask("POST", "articles/", body), 400)["detail"]
 
 
 def test_numbers_no_column_holds_are_refused(cast: Cast):
@@ -49,6 +66,31 @@ def test_numbers_no_column_holds_are_refused(cast: Cast):
 )
 def test_only_json_is_read(cast: Cast, kind):
     problem(Asker(cast.ben).ask("POST", "articles/", {"project": cast.project.slug}, content_type=kind), 415)
+
+
+@pytest.mark.parametrize(
+    ("charset", "status"), [("utf-8", 201), ('"UTF-8"', 201), ("iso-8859-1", 415), ("utf-16", 415)]
+)
+def test_only_utf_8_is_read(cast: Cast, charset: str, status: int):
+    body = {"project": cast.project.slug, "text": "It rained."}
+    answer = Asker(cast.ben).ask("POST", "claims/", body, content_type=f"application/json; charset={charset}")
+    assert answer.status_code == status, answer.content
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "pointer", "status"),
+    [
+        ("POST", "projects/{slug}/members/", {"username": "", "role": "reader"}, "/username", 422),
+        ("PATCH", "projects/{slug}/", {"scale": ""}, "/scale", 400),
+        ("POST", "scales/", {"project": "{slug}", "slug": "", "name": "Ours", "ratings": []}, "/slug", 400),
+        ("GET", "claims/?project=", None, "project", 400),
+    ],
+)
+def test_an_empty_word_is_judged_like_any_other(cast: Cast, method, path, body, pointer, status):
+    body = {k: v.replace("{slug}", cast.project.slug) if k == "project" else v for k, v in (body or {}).items()}
+    path = path.replace("{slug}", cast.project.slug)
+    answer = Asker(cast.olu).ask(method, path, body or None, headers={"If-Match": '"1"'})
+    assert pointers(answer, status) == {pointer}
 
 
 def test_only_json_is_answered(cast: Cast):
