@@ -55,10 +55,13 @@ def create_article(
             author=by,
         )
         blocks: list[Block] | None = None
-        if html:
-            raw = raw if raw is not None else html.encode()
-            text, blocks = read_markup(html)
-        revision = freeze_revision(article, number=1, text=text, author=by, raw=raw, blocks=blocks)
+        try:
+            if html:
+                raw = raw if raw is not None else html.encode()
+                text, blocks = read_markup(html)
+            revision = freeze_revision(article, number=1, text=text, author=by, raw=raw, blocks=blocks)
+        except TextRefused as refused:
+            raise invalid("/html" if html else "/text", str(refused)) from refused
         article.current = revision
         article.save(force_insert=True)
         revision.save(force_insert=True)
@@ -81,6 +84,7 @@ def freeze_revision(
     author: User,
     raw: bytes | None = None,
     blocks: list[Block] | None = None,
+    id: uuid.UUID | None = None,
 ) -> Revision:
     """A revision of `text`, not yet saved; its blocks are found in it unless they are known. Raises TextRefused for
     what is no text."""
@@ -88,6 +92,7 @@ def freeze_revision(
     if blocks is None or verbatim != text:
         blocks = blocks_of(verbatim)
     return Revision(
+        id=id or uuid7(),
         article=article,
         number=number,
         text=verbatim,

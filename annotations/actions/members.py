@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from annotations.actions.recording import recorded
 from annotations.actions.secrets import digest_of, new_secret
 from annotations.errors import Conflict, Missing
 from annotations.models import Invitation, Membership, Project, User
+from annotations.models.base import uuid7
 from annotations.permissions import Permission, require
 from annotations.workflow import Role
 
@@ -18,12 +20,12 @@ INVITATION = timedelta(days=7)
 SPENT = "This invitation was used already, was withdrawn, or has expired. Ask for a new one."
 
 
-def add_member(*, by: User | None, project: Project, user: User, role: str) -> Membership:
+def add_member(*, by: User | None, project: Project, user: User, role: str, id: uuid.UUID | None = None) -> Membership:
     """Give a person a role in a project. Raises Conflict when they are a member already."""
     if by is not None:
         require(by, Permission.OWN, project)
     with recorded(by=by):
-        return Membership.objects.create(project=project, user=user, role=role)
+        return Membership.objects.create(id=id or uuid7(), project=project, user=user, role=role)
 
 
 def change_role(*, by: User, membership: Membership, role: str) -> Membership:
@@ -48,12 +50,15 @@ def remove_member(*, by: User, membership: Membership) -> None:
         release_seats(user=membership.user, project=membership.project)
 
 
-def invite(*, by: User, project: Project, role: str, note: str = "") -> tuple[Invitation, str]:
+def invite(
+    *, by: User, project: Project, role: str, note: str = "", id: uuid.UUID | None = None
+) -> tuple[Invitation, str]:
     """An invitation, and the secret of its link, which is shown this once. `note` says whom it is for."""
     require(by, Permission.OWN, project)
     secret = new_secret()
     with recorded(by=by):
         invitation = Invitation.objects.create(
+            id=id or uuid7(),
             project=project,
             role=role,
             note=note,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ class Reanchoring:
     quotes: list[Quote]
 
 
-def add_revision(*, by: User, article: Article, text: str) -> Reanchoring:
+def add_revision(*, by: User, article: Article, text: str, id: uuid.UUID | None = None) -> Reanchoring:
     """Freeze the corrected text as the article's next revision and carry its quotes over.
 
     Earlier revisions keep their anchors. Deleted quotes are carried too, so that one restored later has its place.
@@ -44,7 +45,7 @@ def add_revision(*, by: User, article: Article, text: str) -> Reanchoring:
     with recorded(by=by):
         held = held_article(article)
         old = held.current
-        revision = freeze_revision(held, number=old.number + 1, text=text, author=by)
+        revision = freeze_revision(held, number=old.number + 1, text=text, author=by, id=id)
         if revision.sha256 == old.sha256:
             raise Conflict("This is the text the article has already. Nothing was changed.")
         revision.save(force_insert=True)

@@ -146,6 +146,7 @@ class NewRevision(Body):
     """The publisher's corrected text."""
 
     must_have = ("text",)
+    id = Id()
     text = Text()
 
 
@@ -226,3 +227,18 @@ class Revisions(ListEndpoint):
         counts = {state: getattr(report, state) for state in ("exact", "moved", "changed", "orphaned")}
         revision = RevisionNote(report.revision).data
         return self.answer({"revision": revision, **counts, "quotes": QuoteForm.show(quotes)})
+
+
+class RevisionOne(Endpoint):
+    """One frozen text of an article."""
+
+    form = RevisionForm
+
+    def door(self, id: str, revision_id: str) -> Revision:
+        """The revision, which must be of the article the address names."""
+        article = self.find(Article, pk=id)
+        return self.find(Revision, pk=revision_id, article=article)
+
+    def get(self, request: Request, revision: Revision) -> HttpResponse:
+        """The revision, with its text."""
+        return self.shown(revision)

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 
 from annotations.actions.members import add_member, change_role, invite, remove_member, withdraw_invitation
 from annotations.api.endpoints import Endpoint, ListEndpoint
-from annotations.api.fields import NO_SUCH, Body, OneOf, Text
+from annotations.api.fields import NO_SUCH, Body, Id, OneOf, Text
 from annotations.api.forms import Form, PersonForm
 from annotations.models import Invitation, Membership, Project, User
 from annotations.models.projects import ROLES
@@ -77,12 +77,14 @@ class NewMember(RoleChange):
     """Somebody with an account, and their role."""
 
     must_have = ("username", "role")
+    id = Id()
     username = UserName()
 
 
 class NewInvitation(RoleChange):
     """The role of whoever uses the link. `note` says whom it is for."""
 
+    id = Id()
     note = Text(max_length=200)
 
 
@@ -104,7 +106,7 @@ class Members(ListEndpoint):
     def post(self, request: Request, project: Project) -> HttpResponse:
         """Make somebody a member."""
         fields = self.body()
-        return self.shown(add_member(by=request.user, project=project, user=fields["username"], role=fields["role"]))
+        return self.shown(add_member(by=request.user, project=project, user=fields.pop("username"), **fields))
 
 
 class MemberOne(Endpoint):

@@ -80,6 +80,7 @@ urlpatterns = [
     path("articles/<str:id>/changes/", changes.ArticleFeed.as_view(), name="article-changes"),
     path("articles/<str:id>/presence/", presence.Presences.as_view(), name="presence"),
     path("articles/<str:id>/revisions/", articles.Revisions.as_view(), name="revisions"),
+    path("articles/<str:id>/revisions/<str:revision_id>/", articles.RevisionOne.as_view(), name="revision"),
     path("articles/<str:id>/suggestions/", suggestions.Suggestions.as_view(), name="suggestions"),
     path("articles/<str:id>/comments/", comments.ArticleComments.as_view(), name="article-comments"),
     path("articles/<str:id>/comments/<str:comment_id>/", comments.ArticleCommentOne.as_view(), name="article-comment"),

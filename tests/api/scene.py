@@ -218,6 +218,7 @@ CASES: dict[tuple[str, str], Case] = {
     ("revisions", "POST"): Case(
         ANNOTATE, of("article"), lambda s: {"text": "A correction.\n" + s.article.current.text}
     ),
+    ("revision", "GET"): Case(READ, lambda s: {"id": str(s.article.pk), "revision_id": str(s.article.current_id)}),
     ("suggestions", "GET"): Case(READ, of("article")),
     ("quotes", "GET"): Case(everyone(200)),
     ("quotes", "POST"): Case(

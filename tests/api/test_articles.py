@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 
 import pytest
 
@@ -122,3 +123,20 @@ def test_a_correction_carries_the_quotes_over(cast: Cast):
     assert (gone["state"], gone["start"], gone["end"], gone["exact"]) == ("orphaned", None, None, "nonsense")
     assert [r["number"] for r in every(ben, f"articles/{article.pk}/revisions/")] == [1, 2]
     problem(ben.post(f"articles/{article.pk}/revisions/", {"text": text}), 409)
+
+
+def test_one_revision(cast: Cast):
+    ben, article, chosen = Asker(cast.ben), make_article(cast), str(uuid.uuid4())
+    path = f"articles/{article.pk}/revisions/"
+    assert ben.post(path, {"text": "A correction.\n" + TEXT, "id": chosen}).status_code == 201
+    first, second = every(ben, path)
+    assert (second["id"], second["number"]) == (chosen, 2)
+    one = ben.get(f"{path}{first['id']}/")
+    assert (one.json(), one.headers["ETag"]) == (first, '"1"')
+    problem(ben.get(f"articles/{make_article(cast).pk}/revisions/{chosen}/"), 404)
+    problem(ben.post(path, {"text": "Another.", "id": chosen}), 409)
+
+
+def test_what_is_wrong_with_the_html_is_said_of_the_html(cast: Cast):
+    body = {"project": cast.project.slug, "title": "The harbour", "html": "<p>a&#x1b;b</p>"}
+    assert pointers(Asker(cast.ben).post("articles/", body), 422) == {"/html"}

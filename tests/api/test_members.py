@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from annotations.actions.members import accept_invitation
 from tests.api.asking import Asker, every, pointers, problem
 from tests.cast import Cast, make_cast, make_user
@@ -19,8 +21,10 @@ def test_it_works(cast: Cast):
         "Rae": "reader",
     }
     new = make_user("Ivo")
-    made = olu.post(path, {"username": new.username, "role": "annotator"})
+    chosen = str(uuid.uuid4())
+    made = olu.post(path, {"username": new.username, "role": "annotator", "id": chosen})
     assert (made.status_code, made.json()["user"]) == (201, {"id": str(new.pk), "name": "Ivo"})
+    assert made.json()["id"] == chosen
     problem(olu.post(path, {"username": new.username, "role": "reader"}), 409)
     assert pointers(olu.post(path, {"username": "nobody", "role": "reader"}), 422) == {"/username"}
     assert pointers(olu.post(path, {"username": cast.eve.username, "role": "king"})) == {"/role"}
@@ -37,9 +41,11 @@ def test_it_works(cast: Cast):
 
 def test_invitations(cast: Cast):
     olu, path = Asker(cast.olu), f"projects/{cast.project.slug}/invitations/"
-    made = olu.post(path, {"role": "annotator", "note": "for Ivo"})
+    chosen = str(uuid.uuid4())
+    made = olu.post(path, {"role": "annotator", "note": "for Ivo", "id": chosen})
     assert made.status_code == 201, made.content
     invitation = made.json()
+    assert invitation["id"] == chosen
     assert invitation["link"].startswith("http://testserver/invitations/")
     shown = {**invitation, "link": None}
     assert every(olu, path) == [shown] == [olu.get(f"{path}{invitation['id']}/").json()]

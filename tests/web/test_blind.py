@@ -98,6 +98,7 @@ class Desk:
             "sources": create_source(by=cast.ben, project=cast.project, name="The Gazette").pk,
             "scales": scale.pk,
             "tokens": create_token(by=cast.ben, user=cast.ben, name="nightly", scopes=["read"])[0].pk,
+            "revision_id": self.article.current_id,
             "evidence_id": self.evidence.pk,
             "question_id": make_question(self.claim).pk,
             "contact_id": make_contact(self.claim).pk,
