@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -71,6 +72,8 @@ def _carry_quotes(old: Revision, new: Revision) -> Counter[str]:
     states: Counter[str] = Counter()
     carried = []
     for segment, anchor in zip(segments, anchors, strict=True):
+        # Words that were changed once stay so until somebody marks them again.
+        state = "changed" if segment.state == "changed" and anchor.start is not None else anchor.state
         carried.append(
             Segment(
                 quote_id=segment.quote_id,
@@ -79,13 +82,29 @@ def _carry_quotes(old: Revision, new: Revision) -> Counter[str]:
                 start=anchor.start,
                 end=anchor.end,
                 exact=anchor.exact,
-                state=anchor.state,
+                state=state,
             )
         )
         spans[segment.quote_id].append((anchor.start, anchor.end))
         if quotes[segment.quote_id].deleted_at is None:
-            states[anchor.state] += 1
+            states[state] += 1
     Segment.objects.bulk_create(carried, batch_size=1000)
+    marks = {pk: anchor_of(new.number, spans[pk]) for pk in quotes}
     with connection.cursor() as cursor:
-        cursor.execute(MOVE, [list(quotes), [anchor_of(new.number, spans[pk]) for pk in quotes]])
+        cursor.execute(MOVE, [list(quotes), _once_each(quotes.values(), marks)])
     return states
+
+
+def _once_each(quotes: Iterable[Quote], marks: dict[uuid.UUID, str | None]) -> list[str | None]:
+    """The quotes' marks, none twice of one person and kind: what two quotes said can be the same words now, and both stay.
+
+    The mark goes to one that is not deleted, if there is one.
+    """
+    quotes = list(quotes)
+    seen: set[tuple[object, ...]] = set()
+    for quote in sorted(quotes, key=lambda q: q.deleted_at is not None):
+        mark = (quote.author_id, quote.kind, marks[quote.pk])
+        if mark in seen:
+            marks[quote.pk] = None
+        seen.add(mark)
+    return [marks[quote.pk] for quote in quotes]

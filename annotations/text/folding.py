@@ -35,6 +35,20 @@ _JOINING = frozenset(
     | _INVISIBLE
 )
 
+
+def _ranges(characters: frozenset[str]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for character in sorted(characters):
+        if found and ord(found[-1][1]) + 1 == ord(character):
+            found[-1] = (found[-1][0], character)
+        else:
+            found.append((character, character))
+    return found
+
+
+JOINING = _ranges(_JOINING)
+"""The characters that belong to the one before them, as ranges."""
+
 # Putting n marks into their canonical order takes n² steps; no writing piles up more than a few.
 _MAX_CLUSTER = 64
 

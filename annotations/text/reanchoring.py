@@ -1,12 +1,24 @@
 """Carrying quotes from one revision of an article to the next."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-# How many characters of a span are looked up, how few spans are not worth a pass, how many places are too many to compare.
-BEGINNING, FEW, MANY = 16, 20, 50
+from .alignment import RUN, Words, aligned, words_in
+
+LONG = 12
+"""So many characters that stand once in each text are found again wherever they went; fewer could be others' words."""
+FEW = 3
+"""So few words may all be replaced and still be the quote, when all around them stayed."""
+NEAR = 10
+"""So near, in words, is what stayed beside a quote of a word or two."""
+TELLING = 4
+"""So long is a word that says something by standing once in each text."""
+HALF = 0.4
+"""With less of its words left than this, a quote is lost."""
 
 AnchorState = Literal["exact", "moved", "changed", "orphaned"]
 
@@ -24,56 +36,180 @@ class Anchor:
 def carry_over(old_text: str, new_text: str, spans: Sequence[tuple[int | None, int | None, str]]) -> list[Anchor]:
     """Where each span (start, end, exact) of the old text stands in the new one, in the order given.
 
-    This is the careful baseline: it would rather lose a span than put it in a wrong place. A span is carried only if
-    its very words stand exactly once in the old text, there and nowhere else, and exactly once in the new one; it is
-    then `exact` at the same offsets or `moved` to others. If the new text has the words only inside a longer word
-    ("art" in "party"), that is not where they went. All else is `orphaned`, and so is what was orphaned before.
-
-    The cost is one pass over both texts, however many spans there are; only spans of a few characters, and those that begin
-    like a great many other places, are searched for one by one, at the speed of `str.find`.
+    The two texts are laid beside each other word by word (alignment.py), and a span goes where its words went: it is `exact`
+    with the same words at the same offsets, `moved` with the same words at others, and `changed`, with the new words, where
+    the publisher changed some of them, their spelling or their quotation marks. It is `orphaned` when its words are gone, as
+    is what was orphaned before, and whenever it is not certain where they went: a span that says the same words as before is
+    believed, so it has to be right.
     """
-    words = [exact for _, _, exact in spans]
-    old, new = _Places(old_text, words), _Places(new_text, words)
-    return [_carry(old, new, *span) for span in spans]
+    if not any(start is not None for start, _, _ in spans):
+        return [Anchor(None, None, exact, "orphaned") for _, _, exact in spans]
+    carrier = _Carrier(words_in(old_text), words_in(new_text))
+    return [carrier.carry(*span) for span in spans]
 
 
-class _Places:
-    """Where words stand in a text, for many words at once: one pass notes where their beginnings do."""
+class _Carrier:
+    """Two texts laid beside each other."""
 
-    def __init__(self, text: str, all_words: Sequence[str]) -> None:
-        self.text = text
-        self.starts: dict[str, list[int]] = {}
-        if len(all_words) < FEW:
-            return  # as quickly searched for one by one
-        starts = {words[:BEGINNING]: list[int]() for words in all_words if len(words) >= BEGINNING}
-        for start in range(len(text) - BEGINNING + 1):
-            found = starts.get(text[start : start + BEGINNING])
-            if found is not None:
-                found.append(start)
-        self.starts = starts
+    def __init__(self, old: Words, new: Words) -> None:
+        self.old, self.new = old, new
+        self.to = aligned(old, new)
+        self.once = {key for key, n in Counter(old.keys).items() if n == 1} & {
+            key for key, n in Counter(new.keys).items() if n == 1
+        }
 
-    def only(self, words: str) -> int | None:
-        """Where the words begin if they occur exactly once; occurrences that overlap count as two."""
-        starts = self.starts.get(words[:BEGINNING]) if len(words) >= BEGINNING else None
-        if starts is None or len(starts) > MANY:
-            first = self.text.find(words) if words else -1
-            return None if first < 0 or self.text.find(words, first + 1) >= 0 else first
-        places = [start for start in starts if self.text.startswith(words, start)]
-        return places[0] if len(places) == 1 else None
-
-
-def _carry(old: _Places, new: _Places, start: int | None, end: int | None, exact: str) -> Anchor:
-    orphan = Anchor(None, None, exact, "orphaned")
-    if start is None or end is None or end - start != len(exact) or old.only(exact) != start:
-        return orphan
-    new_start = new.only(exact)
-    if new_start is None:
-        return orphan
-    new_end = new_start + len(exact)
-    for old_edge, new_edge in ((start, new_start), (end, new_end)):
-        if _cuts(new.text, new_edge) and not _cuts(old.text, old_edge):
+    def carry(self, start: int | None, end: int | None, exact: str) -> Anchor:
+        """One span."""
+        orphan = Anchor(None, None, exact, "orphaned")
+        if start is None or end is None or start >= end or self.old.text[start:end] != exact:
             return orphan
-    return Anchor(new_start, new_end, exact, "exact" if new_start == start else "moved")
+        place = self._in_place(start, end) or self._found_again(start, end, exact)
+        if place is None:
+            return orphan
+        words = self.new.text[place[0] : place[1]]
+        if words != exact:
+            return Anchor(*place, words, "changed")
+        return Anchor(*place, exact, "exact" if place[0] == start else "moved")
+
+    def _in_place(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the words of the span went."""
+        first, behind = self.old.within(start, end)
+        there = [j for j in self.to[first:behind] if j >= 0]
+        if first == behind or not there:
+            return self._between(start, end, first, behind)
+        if any(j >= k for j, k in pairwise(there)):
+            return None  # parts of it went to different places
+        low, high = self._edges(first, behind, there)
+        if not self._likely(first, behind, there, low, high):
+            return None
+        if behind - first == len(there) == high - low and not self._certain(first, behind, there[0]):
+            return None
+        return self._cut(start, end, first, behind, low, high)
+
+    def _between(self, start: int, end: int, first: int, behind: int) -> tuple[int, int] | None:
+        """What stands where none of the span's words is left, between the words around it."""
+        before, after = self._neighbour(first - 1), self._neighbour(behind)
+        if before is None or after is None or before >= after:
+            return None
+        if first == behind:  # nothing but space, or half a word
+            from_, to = self._end(before), self._start(after)
+            was = self.old.text[self._old_end(first - 1) : self._old_start(behind)]
+            if self.new.text[from_:to] != was:
+                return None
+            shift = from_ - self._old_end(first - 1)
+            return start + shift, end + shift
+        alone = before < 0 and after == len(self.new.keys)
+        few = behind - first <= FEW and 0 < after - before - 1 <= 2 * (behind - first) + 1 and not alone
+        return self._uncut(start, end, self.new.starts[before + 1], self.new.ends[after - 1]) if few else None
+
+    def _edges(self, first: int, behind: int, there: list[int]) -> tuple[int, int]:
+        """The new words from the first to behind the last, with those that replaced what is gone at either end."""
+        low, high = there[0], there[-1] + 1
+        gone = next(k for k in range(behind - first) if self.to[first + k] >= 0)
+        if gone and (before := self._neighbour(first - 1)) is not None and before < low:
+            low -= min(low - before - 1, 2 * gone + 1)
+        gone = next(k for k in range(behind - first) if self.to[behind - 1 - k] >= 0)
+        if gone and (after := self._neighbour(behind)) is not None and after >= high:
+            high += min(after - high, 2 * gone + 1)
+        return low, high
+
+    def _likely(self, first: int, behind: int, there: list[int], low: int, high: int) -> bool:
+        """Whether enough of the words is left, and not too much came between them; or few went, and all around stayed."""
+        left = sum(len(self.new.keys[j]) for j in there)
+        said = sum(map(len, self.old.keys[first:behind]))
+        if left >= HALF * said:
+            return high - low <= 3 * (behind - first) + 10
+        few = behind - first - len(there) <= FEW and high - low <= 2 * (behind - first) + 1
+        return few and self._neighbour(first - 1) == low - 1 and self._neighbour(behind) == high
+
+    def _certain(self, first: int, behind: int, j: int) -> bool:
+        """Whether so few words are theirs for sure: with those beside them they are enough that stayed, or one of them stands
+        once in each text, or they are as far as before from what stayed on either side."""
+        count = behind - first
+        left = next((k for k in range(RUN) if not self._follows(first - 1 - k, j - 1 - k)), RUN)
+        right = next((k for k in range(RUN) if not self._follows(behind + k, j + count + k)), RUN)
+        if left + count + right > RUN or (left and right):
+            return True
+        if any(key in self.once and len(key) >= TELLING for key in self.old.keys[first:behind]):
+            return True
+        return any(self._follows(first - k, j - k) for k in range(1, NEAR)) and any(
+            self._follows(behind - 1 + k, j + count - 1 + k) for k in range(1, NEAR)
+        )
+
+    def _follows(self, i: int, j: int) -> bool:
+        """Whether this old word is that new one; the ends of the texts are so, too."""
+        return self._neighbour(i) == j if -1 <= i <= len(self.to) else False
+
+    def _cut(self, start: int, end: int, first: int, behind: int, low: int, high: int) -> tuple[int, int] | None:
+        """The span of the new words; where the outer words are as they were, it cuts them, and takes of the space around
+        them, as the old span did."""
+        new, old = self.new, self.old
+        new_start, new_end = new.starts[low], new.ends[high - 1]
+        if self.to[first] == low:
+            new_start = self._same_cut(start, old.starts[first], old.ends[first], new_start, new.ends[low])
+        if self.to[behind - 1] == high - 1:
+            new_end = self._same_cut(
+                end, old.starts[behind - 1], old.ends[behind - 1], new.starts[high - 1], new_end, at_end=True
+            )
+        return self._uncut(start, end, new_start, new_end) if new_start < new_end else None
+
+    def _same_cut(self, edge: int, start: int, end: int, new_start: int, new_end: int, *, at_end: bool = False) -> int:
+        """An edge in or beside a word, carried to the same word of the new text."""
+        old, new = self.old.text, self.new.text
+        plain = new_end if at_end else new_start
+        if start < edge < end:
+            return new_start + edge - start if old[start:end] == new[new_start:new_end] else plain
+        shifted = plain + edge - (end if at_end else start)
+        outside = old[end:edge] if at_end else old[edge:start]
+        return shifted if shifted >= 0 and outside == (new[plain:shifted] if at_end else new[shifted:plain]) else plain
+
+    def _uncut(self, start: int, end: int, new_start: int, new_end: int) -> tuple[int, int]:
+        """The span, no edge of which cuts a word or a character if the old one's did not."""
+        if not _cuts(self.old.text, start):
+            while _cuts(self.new.text, new_start):
+                new_start -= 1
+        if not _cuts(self.old.text, end):
+            while _cuts(self.new.text, new_end):
+                new_end += 1
+        return new_start, new_end
+
+    def _found_again(self, start: int, end: int, exact: str) -> tuple[int, int] | None:
+        """Words that stand once in the old text and once in the new one, if they are enough to be sure."""
+        if len(exact.strip()) < LONG:
+            return None
+        first, behind = self.old.within(start, end)
+        if any(j >= 0 for j in self.to[first:behind]) or _only(self.old.text, exact) != start:
+            return None
+        at = _only(self.new.text, exact)
+        if at is None or self._uncut(start, end, at, at + len(exact)) != (at, at + len(exact)):
+            return None
+        return at, at + len(exact)
+
+    def _neighbour(self, i: int) -> int | None:
+        """The new word that an old one is; beyond either end there is one that stands for the end. None when it is gone."""
+        if i < 0:
+            return -1
+        if i >= len(self.to):
+            return len(self.new.keys)
+        return self.to[i] if self.to[i] >= 0 else None
+
+    def _end(self, j: int) -> int:
+        return self.new.ends[j] if j >= 0 else 0
+
+    def _start(self, j: int) -> int:
+        return self.new.starts[j] if j < len(self.new.keys) else len(self.new.text)
+
+    def _old_end(self, i: int) -> int:
+        return self.old.ends[i] if i >= 0 else 0
+
+    def _old_start(self, i: int) -> int:
+        return self.old.starts[i] if i < len(self.old.keys) else len(self.old.text)
+
+
+def _only(text: str, words: str) -> int | None:
+    """Where the words begin if they occur exactly once; occurrences that overlap count as two."""
+    first = text.find(words)
+    return None if first < 0 or text.find(words, first + 1) >= 0 else first
 
 
 def _cuts(text: str, offset: int) -> bool:

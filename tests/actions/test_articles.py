@@ -7,12 +7,12 @@ import hashlib
 import pytest
 
 from annotations.actions.articles import change_article
-from annotations.actions.quotes import create_quote
+from annotations.actions.quotes import change_quote, create_quote
 from annotations.actions.revisions import add_revision
 from annotations.actions.sources import create_source
 from annotations.errors import Conflict, Denied, Invalid, Missing, Stale
 from annotations.models import Article, Quote, Revision, Segment
-from tests.cast import TEXT, make_article, make_cast, make_quote, refused
+from tests.cast import TEXT, make_article, make_cast, make_quote, refused, spans_of
 
 
 def test_it_works(cast):
@@ -66,7 +66,7 @@ def test_a_correction_carries_the_quotes_over(cast):
     article = make_article(cast)
     stays, moves, lost = make_quote(article), make_quote(article, "nonsense"), make_quote(article, "Not a single krone")
     before = {q: places(q, 1) for q in (stays, moves, lost)}
-    corrected = TEXT.replace("Not a single krone", "Nothing").replace("about 40 million", "some 41 million and a half")
+    corrected = TEXT.replace(" “Not a single krone.”", "").replace("about 40 million", "some 41 million and a half")
     done = add_revision(by=cast.chi, article=article, text=corrected)
     assert (done.exact, done.moved, done.changed, done.orphaned) == (1, 1, 0, 1)
     assert (done.revision.number, done.revision.author) == (2, cast.chi)
@@ -83,6 +83,32 @@ def test_a_correction_carries_the_quotes_over(cast):
         assert quote.version == 2
     assert lost.anchor is None
     assert stays.anchor.startswith("2:")
+
+
+def test_changed_words_are_carried_and_stay_changed_until_they_are_marked_again(cast):
+    article = make_article(cast)
+    quote = make_quote(article, "no money left", "Not a single krone")
+    corrected = TEXT.replace("no money left", "little money left")
+    done = add_revision(by=cast.ben, article=article, text=corrected)
+    assert (done.exact, done.moved, done.changed, done.orphaned) == (0, 1, 1, 0)
+    at = corrected.index("little")
+    assert places(quote, 2)[0] == (at, at + 17, "little money left", "changed")
+    done = add_revision(by=cast.ben, article=article, text="UPDATED\n" + corrected)
+    assert (done.moved, done.changed) == (1, 1)
+    article.refresh_from_db()
+    quote.refresh_from_db()
+    change_quote(by=cast.ben, quote=quote, segments=spans_of(article, "little money left"))
+    assert [state for *_, state in places(quote, 3)] == ["exact"]
+
+
+def test_two_quotes_whose_words_became_the_same_both_stay(cast):
+    article = make_article(cast, text="She ate a nana at noon, and left.")
+    quotes = [make_quote(article, "nana"), make_quote(article, "ana")]
+    done = add_revision(by=cast.ben, article=article, text="She ate a banana at noon, and left.")
+    assert (done.changed, done.orphaned) == (2, 0)
+    assert [places(quote, 2) for quote in quotes] == [[(10, 16, "banana", "changed")]] * 2
+    marks = Quote.objects.filter(pk__in=[q.pk for q in quotes]).values_list("anchor", flat=True)
+    assert sorted(marks, key=str) == ["2:10-16", None]
 
 
 def test_a_lost_quote_can_be_marked_again_and_again_corrected(cast):
