@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -68,12 +68,15 @@ def _carry_quotes(old: Revision, new: Revision) -> Counter[str]:
     quotes = {q.pk: q for q in Quote.objects.filter(article=old.article_id).select_for_update().order_by("id")}
     segments = list(Segment.objects.filter(revision=old, quote__in=quotes).order_by("quote_id", "order"))
     anchors = carry_over(old.text, new.text, [(s.start, s.end, s.exact) for s in segments])
+    earlier = _words_marked([segment for segment in segments if segment.state == "changed"])
     spans: dict[object, list[tuple[int | None, int | None]]] = {pk: [] for pk in quotes}
     states: Counter[str] = Counter()
     carried = []
     for segment, anchor in zip(segments, anchors, strict=True):
-        # Words that were changed once stay so until somebody marks them again.
-        state = "changed" if segment.state == "changed" and anchor.start is not None else anchor.state
+        state: str = anchor.state
+        if (marked := earlier.get((segment.quote_id, segment.order))) is not None and state != "orphaned":
+            # What was changed stays so until somebody marks it again, or the words are those that were marked.
+            state = "changed" if anchor.exact != marked else "exact" if anchor.start == segment.start else "moved"
         carried.append(
             Segment(
                 quote_id=segment.quote_id,
@@ -93,6 +96,16 @@ def _carry_quotes(old: Revision, new: Revision) -> Counter[str]:
     with connection.cursor() as cursor:
         cursor.execute(MOVE, [list(quotes), _once_each(quotes.values(), marks)])
     return states
+
+
+def _words_marked(changed: Sequence[Segment]) -> dict[tuple[uuid.UUID, int], str]:
+    """What each of these segments said when somebody last marked it, by quote and order."""
+    if not changed:
+        return {}
+    asked = {(segment.quote_id, segment.order) for segment in changed}
+    rows = Segment.objects.filter(quote__in={segment.quote_id for segment in changed}, state__in=("exact", "moved"))
+    words = rows.order_by("revision__number").values_list("quote_id", "order", "exact")
+    return {(quote, order): exact for quote, order, exact in words if (quote, order) in asked}
 
 
 def _once_each(quotes: Iterable[Quote], marks: dict[uuid.UUID, str | None]) -> list[str | None]:

@@ -95,10 +95,14 @@ def test_changed_words_are_carried_and_stay_changed_until_they_are_marked_again(
     assert places(quote, 2)[0] == (at, at + 17, "little money left", "changed")
     done = add_revision(by=cast.ben, article=article, text="UPDATED\n" + corrected)
     assert (done.moved, done.changed) == (1, 1)
+    done = add_revision(by=cast.ben, article=article, text="UPDATED\n" + TEXT)
+    assert (done.exact, done.moved, done.changed) == (1, 1, 0), "The words are those that were marked, again."
+    done = add_revision(by=cast.ben, article=article, text=corrected)
+    assert (done.moved, done.changed) == (1, 1)
     article.refresh_from_db()
     quote.refresh_from_db()
     change_quote(by=cast.ben, quote=quote, segments=spans_of(article, "little money left"))
-    assert [state for *_, state in places(quote, 3)] == ["exact"]
+    assert [state for *_, state in places(quote, 5)] == ["exact"]
 
 
 def test_two_quotes_whose_words_became_the_same_both_stay(cast):
