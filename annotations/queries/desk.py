@@ -11,6 +11,7 @@ from annotations.models import Article, Claim, Comment, Project, User
 from annotations.permissions import readable_by
 from annotations.queries.articles import with_counts
 from annotations.queries.comments import mentions_of
+from annotations.queries.decisions import with_decisions
 from annotations.queries.seats import reviewable_by, with_seats
 from annotations.workflow import DECISION_STATES, Role, State
 
@@ -89,6 +90,8 @@ def desk_of(user: User, project: Project, role: Role) -> Desk:
     claims = with_seats(readable_by(user, Claim).filter(project=project)).select_related("speaker")
     articles = readable_by(user, Article).filter(project=project)
     mentions: list[Any] = list(mentions_of(user, project).annotate(of=Window(Count("pk")))[:SHOWN])
+    latest = list(claims.order_by("-updated_at", "-pk")[:SHOWN])
+    with_decisions(user, latest)
     claim_states = _shares(claims, [state.value for state in State])
     article_states = _shares(articles, list(ARTICLE_STATES))
 
@@ -127,7 +130,7 @@ def desk_of(user: User, project: Project, role: Role) -> Desk:
         drafts=drafts,
         mentions=mentions,
         mention_count=mentions[0].of if mentions else 0,
-        latest=list(claims.order_by("-updated_at", "-pk")[:SHOWN]),
+        latest=latest,
         articles=newest,
         claim_states=claim_states,
         article_states=article_states,

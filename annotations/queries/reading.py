@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 
 from annotations.models import Article, Claim, Quote, Segment, User
 from annotations.permissions import readable_by
+from annotations.queries.decisions import with_decisions
 
 
 @dataclass
@@ -69,7 +70,7 @@ class Reading:
 
 
 def reading_of(user: User, article: Article) -> Reading:
-    """The article's current text with its quotes. Three statements, whatever their number."""
+    """The article's current text with its quotes. Five statements at most, whatever their number."""
     told = _quotes(user, article)
     quotes = [one for one in told if any(segment.start is not None for segment in one.segments)]
     quotes.sort(key=lambda one: _place(one.segments))
@@ -95,6 +96,7 @@ def _quotes(user: User, article: Article) -> list[Told]:
         )
     )
     found: dict[Any, Told] = {row.pk: Told(row, row.here, row.made_of_it) for row in rows}
+    with_decisions(user, [claim for one in found.values() for claim in one.claims])
     for one in found.values():
         one.outer = found.get(one.quote.parent_id)
     return list(found.values())

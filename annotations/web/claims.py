@@ -16,6 +16,7 @@ from annotations.models import Assignment, Claim, Contact, Membership, Source, S
 from annotations.models.contacts import WAYS
 from annotations.permissions import readable_by
 from annotations.queries.comments import comments_about, counts_by_quote
+from annotations.queries.decisions import with_decisions
 from annotations.queries.evidence import by_question, evidence_of, questions_of
 from annotations.queries.history import history_of
 from annotations.queries.passages import Passage, passages_of
@@ -73,9 +74,11 @@ def claims(request: SignedIn, slug: str) -> HttpResponse:
     state = state if state in list(State) else ""
     sort = sort_of(request, CLAIM_SORTS)
     shown = with_seats(found.filter(state=state) if state else found).select_related("speaker", "assignee")
+    rows = paged(request, shown, order=CLAIM_SORTS[sort][1])
+    with_decisions(request.user, rows.rows)
     context = member.context(
         "claims",
-        list=paged(request, shown, order=CLAIM_SORTS[sort][1]),
+        list=rows,
         tabs=tabs_of(request, {one.value: one.label for one in State}, counts, state),
         chips=chips_of(
             request,

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from annotations.queries.decisions import with_decisions
 from annotations.queries.search import CANDIDATES, Found, Page, Results, search
 from annotations.text import Piece, excerpt, marked
 from annotations.web.pages import SignedIn, member_of, page
@@ -46,6 +47,7 @@ def results(request: SignedIn, slug: str) -> HttpResponse:
     sizes = {name: (ROWS if name == only else 0) if only else size for name, size in AT_A_GLANCE.items()}
     start = ROWS * (number - 1) if only else 0
     found = search(request.user, member.project, q, Page(sizes, start))
+    with_decisions(request.user, found.claims.rows)
     kinds = [_kind(name, found, q) for name in AT_A_GLANCE]
     shown = next((kind for kind in kinds if kind.name == only), None)
     context = member.context(

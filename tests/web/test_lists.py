@@ -139,3 +139,17 @@ def test_articles_of_a_source(cast: Cast):
     html = look(cast.rae, f"/projects/{cast.project.slug}/articles/", source=str(source.pk), sort="oldest").content
     assert texts(html) == ["There"]
     assert 'class="chip"' in html.decode()
+
+
+@pytest.mark.parametrize("where", ["claims", "desk", "search"])
+def test_what_the_desk_found_stands_beside_a_decided_claim(scene: Scene, where: str):
+    path = scene.paths()[where]
+    asked = {"q": "Brink mayor"} if where == "search" else {}
+    row = next(one for one in rows(scene.look("rae", path, **asked).content) if "mayor" in one)
+    assert re.search(r'class="rating colour-green\s*">True<', row)
+    others = [one for one in rows(scene.look("rae", path, **asked).content) if "mayor" not in one]
+    assert not any('class="rating' in one for one in others)
+
+
+def rows(html: bytes) -> list[str]:
+    return re.findall(r'<li><div class="row-main">.*?</li>', html.decode(), re.DOTALL)
