@@ -8,8 +8,10 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from django.db.models import F
 from playwright.sync_api import Page, expect
 
+from annotations.models import Project
 from tests.browsing import forgive
 from tests.cast import make_cast, make_claim
 from tests.live import LiveSite
@@ -51,6 +53,22 @@ def test_axe_finds_nothing_serious(desk: Scene, open_browser: Open, colours: str
         ]
         assert not bad, (name, bad)
         assert ada.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is too wide"
+
+
+def test_the_bar_never_breaks_its_lines(desk: Scene, open_browser: Open):
+    Project.objects.filter(pk=desk.cast.project.pk).update(
+        name="The Fact-checking Desk of the Lindholm Evening Post", version=F("version") + 1
+    )
+    chi = open_browser(desk.cast.chi)
+    for name in ("claims", "review"):
+        chi.goto(desk.paths()[name])
+        for width in (1360, 1250, 1150, 1050, 990, 900, 700, 390):
+            chi.set_viewport_size({"width": width, "height": 700})
+            tops = chi.evaluate("[...document.querySelectorAll('.where a')].map((a) => a.getBoundingClientRect().top)")
+            heights = chi.evaluate("[...document.querySelectorAll('.bar > .button')].map((b) => b.offsetHeight)")
+            assert len(set(tops)) == 1 and all(height < 50 for height in heights), (name, width)
+            assert chi.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
+            assert width > 980 or chi.evaluate("document.querySelector('.where').offsetWidth") == width
 
 
 def test_adding_an_article(desk: Scene, open_browser: Open):
