@@ -20,6 +20,14 @@ MONEY, KRONE, MILLION, NONSENSE = (
     "nonsense",
 )
 
+# The form pushes the cards down once, and not a second time.
+CLOSE_BELOW = """() => {
+    const form = document.querySelector('#filters').getBoundingClientRect();
+    const card = document.querySelector('#cards > li').getBoundingClientRect();
+    const words = document.querySelector('#text [data-quotes]').getBoundingClientRect();
+    return card.top >= form.bottom && card.top <= Math.max(form.bottom, words.top) + 40;
+}"""
+
 
 def suggested(desk: Desk, number: int) -> None:
     expect(desk.page.locator("#suggestions")).to_contain_text(f"{number} suggestion")
@@ -124,6 +132,7 @@ def test_the_filter(live, open_browser):
     ben.keyboard.press("f")
     form = ben.get_by_role("form", name="Which quotes are shown")
     expect(form.get_by_role("checkbox", name=re.compile("^direct"))).to_be_focused()
+    ben.wait_for_function(CLOSE_BELOW)
     ben.keyboard.press("Space")
     expect(cards).to_have_count(2)
     expect(ben.locator(".tray-counts")).to_have_text("2 of 4 quotes")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.desks import open_desk
@@ -29,8 +31,13 @@ def test_across_paragraphs_on_a_phone(live, open_browser):
     desk = open_desk(open_browser, cast=cast, page=open_browser(cast.ben, **PHONE))
     page = desk.page
     toolbar = page.get_by_role("toolbar")
+    expect(page.locator("#empty")).to_have_text(
+        re.compile("Select some words, then choose what kind"), use_inner_text=True
+    )
     page.evaluate(STRETCH, ["krone", "kron"])
     expect(toolbar).to_be_visible()
+    tray, tools = page.locator(".tray").bounding_box(), toolbar.bounding_box()
+    assert tray and tools and tray["height"] < 60 and tools["y"] + tools["height"] <= tray["y"] + 1
     page.evaluate(STRETCH, ["krone", "spen"])  # its end is drawn on into the next paragraph
     for button in toolbar.get_by_role("button").all():
         box = button.bounding_box()

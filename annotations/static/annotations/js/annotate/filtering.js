@@ -45,6 +45,7 @@ export class Filtering {
     const open = this.form.hidden;
     this.form.hidden = !open;
     this.button.setAttribute("aria-expanded", String(open));
+    this.sheet.margin.schedule(); // the cards below have moved, and their words have not
     if (!open) return this.button.focus();
     this.#offer();
     if (!this.sheet.margin.wide.matches) this.sheet.page.classList.add("is-listing");

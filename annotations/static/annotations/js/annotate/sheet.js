@@ -130,7 +130,7 @@ export class Sheet {
   #counts() {
     const { order, lost, hidden, filter } = this.known;
     const shown = order.ids.length + lost.length;
-    for (const element of this.page.querySelectorAll("[data-counts]")) element.textContent = this.counted();
+    for (const element of /** @type {NodeListOf<HTMLElement>} */ (this.page.querySelectorAll("[data-counts]"))) element.textContent = element.dataset.counts ? this.counted().split(" · ")[0] : this.counted();
     find("#empty").hidden = shown + hidden.size > 0;
     find("#none-shown").hidden = !filter || shown > 0;
     for (const button of this.page.querySelectorAll("[data-act='unfilter']")) button.toggleAttribute("hidden", !filter);
