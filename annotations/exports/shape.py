@@ -37,6 +37,8 @@ class Format:
     """A format people can ask for: what it is called, what it loses, and the code that turns native lines into it."""
 
     name: str
+    gist: str
+    """What it is for, in a few words."""
     media_type: str
     extension: str
     description: str

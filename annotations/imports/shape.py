@@ -274,6 +274,7 @@ class Reader:
     """
 
     name: str
+    gist: str  # what it is, in a few words
     media_types: tuple[str, ...]  # the format's own first
     extensions: tuple[str, ...]  # without the dot, the usual one first
     description: str

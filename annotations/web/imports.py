@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,17 @@ from annotations.web.markdown import as_html
 from annotations.web.pages import SignedIn, member_of, page
 
 SHOWN = 50
+# What came in is called as in js/core/import-words.js; what is not here takes an s for more than one.
+NOUNS = {"people": ("person", "people"), "evidence": ("piece of evidence", "pieces of evidence")}
+# What became of an import: how its badge is called, and which colour that has.
+FATES = {
+    "reading": ("reading", "in_review"),
+    "writing": ("writing", "in_review"),
+    "done": ("imported", "done"),
+    "refused": ("refused", "disputed"),
+    "failed": ("failed", "disputed"),
+    "broken": ("broken off", "disputed"),
+}
 
 
 @page
@@ -29,6 +41,7 @@ def imports(request: SignedIn, slug: str) -> HttpResponse:
     formats = [
         {
             "name": one.name,
+            "gist": one.gist,
             "extensions": one.extensions,
             "description": as_html(one.description),
             "example": one.example,
@@ -39,7 +52,7 @@ def imports(request: SignedIn, slug: str) -> HttpResponse:
         "articles",
         formats=formats,
         accept=",".join(sorted({f".{ending}" for one in READERS.values() for ending in one.extensions} | {".gz"})),
-        past=seen(past[:SHOWN]),
+        past=[(row, in_words(row.created), *FATES[row.state]) for row in seen(past[:SHOWN])],
         maps=json.dumps(
             {
                 "kind": [kind for kind, _ in QUOTE_KINDS],
@@ -49,3 +62,14 @@ def imports(request: SignedIn, slug: str) -> HttpResponse:
         address=request.build_absolute_uri(f"/api/v1/projects/{project.slug}/import/"),
     )
     return render(request, "imports/page.html", context)
+
+
+def in_words(counts: Mapping[str, int]) -> str:
+    """What came in: "3 articles, 1 quote and 2 people"."""
+    said = [f"{number:,} {_noun(name, number)}" for name, number in counts.items() if number]
+    return " and ".join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
+
+
+def _noun(name: str, number: int) -> str:
+    one, many = NOUNS.get(name, (name.removesuffix("s"), name))
+    return one if number == 1 else many

@@ -14,7 +14,7 @@ def test_it_works(cast):
         assert f'href="/api/v1/projects/{cast.project.slug}/export/{format.name}/" download' in page
         assert f'id="curl-{format.name}"' in page
         assert f"-o {cast.project.slug}.{format.extension}" in page
-    assert "1 there" in page
+    assert "1 in all" in page
 
 
 def test_what_is_asked_for_goes_into_every_address(cast):
@@ -29,4 +29,4 @@ def test_what_is_asked_for_goes_into_every_address(cast):
     assert 'value="pseudonyms" checked' in page
     nonsense = look(cast.rae, path, state="lost", speaker="nobody", verdicts="all", people="no\0one").content.decode()
     assert "export/jsonl/?" not in nonsense
-    assert "2 there" in nonsense
+    assert "2 in all" in nonsense

@@ -183,3 +183,14 @@ def test_a_correction_says_what_became_of_the_quotes(desk: Scene, open_browser: 
     ben.get_by_role("button", name="Add the correction").click()
     expect(ben.locator("#report")).to_contain_text("Look at these quotes")
     expect(ben.locator("#report-counts")).to_contain_text("as before")
+
+
+def test_an_address_of_a_format_unfolds_it(desk: Scene, open_browser: Open):
+    ada = open_browser(desk.cast.ada)
+    ada.goto(desk.paths()["export"])
+    example = ada.get_by_label("Example of w3c")
+    expect(example).to_be_hidden()
+    ada.goto(desk.paths()["export"] + "#w3c")
+    expect(example).to_be_visible()
+    expect(ada.get_by_role("link", name="Download w3c")).to_be_in_viewport()
+    expect(ada.get_by_label("Example of csv")).to_be_hidden()

@@ -6,6 +6,7 @@ from annotations.exports.shape import Format
 
 FORMAT = Format(
     name="articles",
+    gist="Whole texts with every quote marked in them, for programs",
     of="articles",
     media_type="application/x-ndjson",
     extension="jsonl",

@@ -81,6 +81,7 @@ def _medium(url: str) -> str:
 
 FORMAT = Format(
     name="averitec",
+    gist="Decided claims with questions and answers, for fact-checking models",
     media_type="application/json",
     extension="json",
     description=(

@@ -74,6 +74,7 @@ def _fragments(marking: Marking) -> list[tuple[int, int, str]]:
 
 FORMAT = Format(
     name="brat",
+    gist="Standoff files for brat",
     media_type="application/zip",
     extension="zip",
     of="articles",

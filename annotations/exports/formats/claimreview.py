@@ -120,6 +120,7 @@ def _publisher(source: dict[str, Any] | None) -> dict[str, Any] | None:
 
 FORMAT = Format(
     name="claimreview",
+    gist="Decided claims for search engines, as schema.org has them",
     media_type="application/ld+json",
     extension="jsonld",
     description=(

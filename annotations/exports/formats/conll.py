@@ -54,6 +54,7 @@ def _outermost(article: dict[str, Any]) -> list[tuple[int, int, str]]:
 
 FORMAT = Format(
     name="conll",
+    gist="Tokens and tags (IOB2), for training a tagger",
     media_type="text/plain; charset=utf-8",
     extension="conll",
     of="articles",

@@ -116,6 +116,7 @@ OF_A_CLAIM, OF_A_QUOTE = list(_claim(_example)), list(_quote(_example["quotes"][
 
 FORMAT = Format(
     name="csv",
+    gist="A table for Excel and data frames",
     media_type="text/csv; charset=utf-8",
     extension="csv",
     description=(

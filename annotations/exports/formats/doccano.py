@@ -56,6 +56,7 @@ def _line(article: dict[str, Any], entity_ids: Iterator[int], relation_ids: Iter
 
 FORMAT = Format(
     name="doccano",
+    gist="Sequence labelling for doccano",
     media_type="application/x-ndjson",
     extension="jsonl",
     of="articles",

@@ -6,6 +6,7 @@ from annotations.exports.shape import Format
 
 FORMAT = Format(
     name="jsonl",
+    gist="Everything about each claim, for programs",
     media_type="application/x-ndjson",
     extension="jsonl",
     description=(

@@ -87,6 +87,7 @@ def _relation(origin: str, target: str, label: str) -> dict[str, Any]:
 
 FORMAT = Format(
     name="label-studio",
+    gist="Tasks and annotations for Label Studio",
     media_type="application/json",
     extension="json",
     of="articles",

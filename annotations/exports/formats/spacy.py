@@ -89,6 +89,7 @@ def listing(archive: bytes) -> str:
 
 FORMAT = Format(
     name="spacy",
+    gist="Documents ready for spacy train",
     media_type="application/zip",
     extension="zip",
     of="articles",

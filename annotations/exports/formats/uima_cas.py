@@ -138,6 +138,7 @@ def _type(name: str, supertype: str, features: dict[str, str]) -> str:
 
 FORMAT = Format(
     name="uima-cas",
+    gist="For INCEpTION, UIMA and dkpro-cassis",
     media_type="application/zip",
     extension="zip",
     of="articles",

@@ -168,6 +168,7 @@ def _urn(thing: dict[str, Any]) -> str:
 
 FORMAT = Format(
     name="w3c",
+    gist="Web Annotations, for annotation tools and linked data",
     media_type='application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
     extension="jsonld",
     description=(

@@ -147,6 +147,7 @@ def _address(written: str) -> tuple[str, str]:
 
 READER = Reader(
     name="averitec",
+    gist="The AVeriTeC dataset, or files like it",
     media_types=("application/json",),
     extensions=("json",),
     description=(

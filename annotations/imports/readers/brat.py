@@ -158,6 +158,7 @@ def _known(files: dict[str, bytes]) -> dict[str, Any]:
 
 READER = Reader(
     name="brat",
+    gist="Annotated texts from brat",
     media_types=("application/vnd.brat+zip",),
     extensions=("zip",),
     description=(

@@ -281,6 +281,7 @@ def _dicts(value: Any) -> list[Node]:
 
 READER = Reader(
     name="claimreview",
+    gist="Other people’s published fact-checks",
     media_types=("application/ld+json", "text/html"),
     extensions=("jsonld", "json", "html", "htm"),
     description=(

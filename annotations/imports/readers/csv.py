@@ -195,6 +195,7 @@ def _encoding(beginning: bytes) -> str:
 
 READER = Reader(
     name="csv",
+    gist="A table: an article or a claim in each row",
     media_types=("text/csv", "text/tab-separated-values"),
     extensions=("csv", "tsv"),
     description=(

@@ -89,6 +89,7 @@ def _ties(member: Member) -> Iterator[Tie]:
 
 READER = Reader(
     name="doccano",
+    gist="Annotated texts from doccano",
     media_types=("application/vnd.doccano+jsonl",),
     extensions=("jsonl",),
     description=(

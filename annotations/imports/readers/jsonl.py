@@ -272,6 +272,7 @@ def _source(found: Object) -> SourceDraft | None:
 
 READER = Reader(
     name="jsonl",
+    gist="Claims and articles as Factcheck exports them",
     media_types=("application/x-ndjson", "application/jsonl", "application/json-lines"),
     extensions=("jsonl", "ndjson"),
     description=(

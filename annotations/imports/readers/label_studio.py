@@ -206,6 +206,7 @@ def _distinct(marks: list[Mark]) -> list[Mark]:
 
 READER = Reader(
     name="label-studio",
+    gist="Annotated texts from Label Studio",
     media_types=("application/vnd.label-studio+json",),
     extensions=("json",),
     description=(

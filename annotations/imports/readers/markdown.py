@@ -78,6 +78,7 @@ def _front(written: str) -> tuple[dict[str, str], str]:
 
 READER = Reader(
     name="markdown",
+    gist="A Markdown file, which becomes an article",
     media_types=("text/markdown",),
     extensions=("md", "markdown"),
     description=(

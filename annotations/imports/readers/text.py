@@ -37,6 +37,7 @@ def title_of(text: str, file_name: str) -> str:
 
 READER = Reader(
     name="text",
+    gist="A plain text, which becomes an article",
     media_types=("text/plain",),
     extensions=("txt", "text"),
     description=(

@@ -136,6 +136,7 @@ def _known(structure: Structure) -> dict[str, Any]:
 
 READER = Reader(
     name="uima-cas",
+    gist="Annotated texts from INCEpTION, WebAnno or dkpro-cassis",
     media_types=("application/vnd.xmi+xml",),
     extensions=("xmi", "zip", "json"),
     description=(

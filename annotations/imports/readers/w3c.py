@@ -189,6 +189,7 @@ class _Reading:
 
 READER = Reader(
     name="w3c",
+    gist="Web Annotations on articles",
     media_types=('application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',),
     extensions=("jsonld", "json"),
     description=(
