@@ -137,7 +137,7 @@ class OneOf(Optional, serializers.ChoiceField):
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str) or data not in self.choices:
-            raise ValidationError(f"This must be one of: {', '.join(map(str, self.choices))}.")
+            raise ValidationError(f"This must be one of: {', '.join(str(one) or 'empty' for one in self.choices)}.")
         return data
 
 

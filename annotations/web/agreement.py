@@ -229,7 +229,7 @@ def _rows(said: Report) -> list[Row]:
             "Ordinal. True against mostly true weighs less than true against false.",
         ),
         _row("Fleiss' kappa", said.fleiss, None, "Nearly alpha; in many papers on data sets."),
-        _row("Cohen's kappa", said.cohen, None, "Two by two, the mean of all pairs of reviewers."),
+        _row("Cohen's kappa", said.cohen, None, "Pair by pair, the mean of all pairs of reviewers."),
         _row("Gwet's AC1", said.gwet, None, "Steady where nearly all claims get one rating, and kappa collapses."),
         _row("Randolph's kappa", said.randolph, None, "As if all ratings were equally likely beforehand."),
     ]

@@ -42,9 +42,9 @@ STANCES = {
 NEXT_STEPS = (Action.QUEUE, Action.RESUME)
 ANSWERS = {
     "extractive": "in the source’s own words",
-    "abstractive": "in one’s own words",
-    "boolean": "yes or no, with the reason as what it says",
-    "unanswerable": "it shows that no answer is to be had",
+    "abstractive": "in your own words",
+    "boolean": "yes or no",
+    "unanswerable": "it shows that there is no answer",
 }
 # How many of the latest steps of a claim's history its page tells, and among how many they are looked for.
 STEPS = 8

@@ -20,7 +20,7 @@ from annotations.workflow import State
 
 # What a format can be made of, in the order of the page.
 NOUNS = {
-    "claims": ("Claims", "Each claim with all that hangs on it."),
+    "claims": ("Claims", "Each claim with everything that belongs to it."),
     "articles": ("Articles", "Each text with the quotes marked in it, for work on the texts themselves."),
 }
 # What can be chosen; the first of each is what comes unasked.
@@ -29,8 +29,8 @@ CHOICES = {
     "people": dict(zip(PEOPLE, ("by name", "by pseudonym"), strict=True)),
 }
 MEANINGS = {
-    "verdicts": "Verdicts of a review that is still blind are in no export.",
-    "people": "A pseudonym is a person’s own in this project, and leads to nobody.",
+    "verdicts": "Verdicts of a review that is still blind are never exported.",
+    "people": "Each person keeps one pseudonym in this project, and it does not say who they are.",
 }
 
 

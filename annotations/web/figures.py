@@ -86,7 +86,7 @@ def _decided(pace: Pace) -> Line | None:
             Series("decided", [Point(_day(week.start), week.decided) for week in pace.weeks]),
             Series("made", [Point(_day(week.start), week.made) for week in pace.weeks]),
         ],
-        says=f"In {WEEKS} weeks {decided} {_were(decided)} decided and {made} made. The last week goes on.",
+        says=f"In {WEEKS} weeks {made} {_were(made)} made and {decided} decided. This week is not over yet.",
         head="week of",
         most=4,
     )
@@ -133,7 +133,7 @@ def _differ(ratings: list[Rating], glance: Glance) -> Matrix:
     says = "They never gave two different ratings to one claim."
     if apart:
         n, r, c = max(apart)
-        says = f"Most often taken for each other: {labels[c]} and {labels[r]}, {n} time{'s' * (n != 1)}."
+        says = f"Most often taken for each other: {labels[c]} and {labels[r]}, {'once' if n == 1 else f'{n} times'}."
     return matrix("Where reviewers differ", labels, counts, says=says)
 
 

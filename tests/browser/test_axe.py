@@ -91,7 +91,7 @@ def test_at_work(live, open_browser):
     looks.at(ben, "filter", ".margin")
     press("Space")
     ben.locator("select[name=author]").select_option(label="Ada · 0")
-    expect(ben.get_by_text("No quote is like that.")).to_be_visible()
+    expect(ben.get_by_text("No quote matches.")).to_be_visible()
     looks.at(ben, "nothing passes the filter", ".margin")
     ben.get_by_role("form").get_by_role("button", name="Show all").click()
     ben.get_by_role("form").get_by_role("button", name="Close").click()

@@ -50,7 +50,7 @@ def test_questions_are_put_in_order_and_answered(live, open_browser):
 
     # What was moved can be reworded at once: the page knows its version.
     how_much = ben.locator(".question", has_text="How much?")
-    how_much.get_by_text("Reword or take away").click()
+    how_much.get_by_text("Reword or remove").click()
     how_much.get_by_label("Question").fill("How much exactly?")
     how_much.get_by_role("button", name="Save").click()
     expect(ben.get_by_role("heading", name="How much exactly?")).to_be_visible()
@@ -65,11 +65,11 @@ def test_questions_are_put_in_order_and_answered(live, open_browser):
     expect(ben.locator(".question", has_text="How much exactly?")).to_contain_text("“3.1 million”")
 
     # Without its question nothing of the answer is sent.
-    ben.locator(".evidence").get_by_text("Change or take away").click()
+    ben.locator(".evidence").get_by_text("Change or remove").click()
     ben.locator(".evidence").get_by_label("Answers").select_option("")
     expect(ben.locator(".evidence").get_by_label("The answer")).to_be_hidden()
     ben.locator(".evidence").get_by_role("button", name="Save").click()
-    expect(ben.get_by_role("heading", name="Besides")).to_be_visible()
+    expect(ben.get_by_role("heading", name="Other evidence")).to_be_visible()
     piece = Evidence.objects.get(claim=claim)
     assert (piece.question, piece.answer, piece.answer_kind) == (None, "", "")
 
@@ -102,7 +102,7 @@ def test_colleagues_are_named_by_keyboard(live, open_browser):
     remark = make_comment(claim, cast.chi, text="Is that all?")
     ben = open_browser(cast.ben)
     ben.goto(f"/claims/{claim.pk}/")
-    ben.get_by_role("button", name="Answer", exact=True).click()
+    ben.get_by_role("button", name="Reply", exact=True).click()
     expect(ben.get_by_text("Answering Chi")).to_be_visible()
     ben.keyboard.type("No, @")
     listed = ben.get_by_role("listbox", name="Members").get_by_role("option")

@@ -141,7 +141,7 @@ def test_the_filter(live, open_browser):
     form.locator("select[name=state]").select_option("claimed")
     expect(cards).to_have_count(1)
     form.get_by_label("Marked by").select_option(label="Ada · 0")
-    expect(ben.get_by_text("No quote is like that.")).to_be_visible()
+    expect(ben.get_by_text("No quote matches.")).to_be_visible()
     form.get_by_role("button", name="Show all").click()
     expect(cards).to_have_count(4)
     expect(ben.locator(".tray-counts")).to_have_text("4 quotes · 1 claim")

@@ -48,7 +48,7 @@ def test_evidence_stands_under_its_question(cast: Cast):
         "A paper for it",
         "Since when?",
         "No answer yet",
-        "Besides",
+        "Other evidence",
     )
     assert html.count("after the claim") == 1
     assert "data-move" not in html
@@ -56,7 +56,11 @@ def test_evidence_stands_under_its_question(cast: Cast):
     assert second.text not in page(cast, "ben", f"/claims/{make_claim(cast).pk}/")
     for path in ("review/", "decide/"):
         assert in_order(
-            page(cast, "ada", f"/claims/{claim.pk}/{path}"), "How much?", "A paper against it", "Since when?", "Besides"
+            page(cast, "ada", f"/claims/{claim.pk}/{path}"),
+            "How much?",
+            "A paper against it",
+            "Since when?",
+            "Other evidence",
         )
 
 

@@ -19,9 +19,9 @@ def test_it_works(scene: Scene):
         "claim decided in 12 weeks", "claim to decision, median", "of ratings the same", "alpha: agreement beyond chance",
     ]  # fmt: skip
     assert figures.headlines[2].figure == "67%"
-    assert "1 was decided and 6 made" in figures.decided.says
+    assert "6 were made and 1 decided" in figures.decided.says
     assert [row.label for row in figures.stays.rows] == ["draft", "in review", "to be decided"]
-    assert "Most often taken for each other: True and False, 1 time." in figures.differ.says
+    assert "Most often taken for each other: True and False, once." in figures.differ.says
     assert figures.agreement is None  # one month is no line
 
 
@@ -48,7 +48,7 @@ def test_a_desk_without_figures(db):
     make_article(cast)
     page = look(cast.ben, f"/projects/{cast.project.slug}/").content.decode()
     assert 'class="chart' not in page
-    assert "How the desk gets on" not in page
+    assert "How the desk is doing" not in page
 
 
 def test_mentions_wait(scene: Scene):

@@ -118,8 +118,8 @@ def test_a_draft_grows_and_is_sent_to_review(desk: Scene, open_browser: Open):
     expect(ben.locator(".claim-where")).to_contain_text("in review")
     ben.once("dialog", lambda dialog: dialog.accept())
     ready(ben)
-    ben.locator(".evidence").get_by_text("Change or take away").click()
-    ben.locator(".evidence").get_by_role("button", name="Take away").click()
+    ben.locator(".evidence").get_by_text("Change or remove").click()
+    ben.locator(".evidence").get_by_role("button", name="Remove").click()
     expect(ben.locator(".evidence > li")).to_have_count(0)
 
 
@@ -141,7 +141,7 @@ def test_what_is_shown_once(desk: Scene, open_browser: Open):
     olu = open_browser(desk.cast.olu)
     olu.goto(desk.paths()["members"])
     ready(olu)
-    olu.get_by_label("Whom it is for").fill("Tor")
+    olu.get_by_label("Who it is for").fill("Tor")
     olu.get_by_role("button", name="Make a link").click()
     expect(olu.locator("#secret")).to_contain_text("/invitations/")
     link = olu.locator("#secret").inner_text()

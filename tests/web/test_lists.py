@@ -101,7 +101,7 @@ def test_a_chip_takes_one_thing_off(scene: Scene):
         f"?speaker={scene.speaker.pk}&state=draft", "?q=money&state=draft",
     ]  # fmt: skip
     assert 'class="chip"' not in scene.look("rae", path, state="draft").content.decode()
-    assert "Take one of the marks above off" in scene.look("rae", path, q="zebra").content.decode()
+    assert "Take one of the filters away" in scene.look("rae", path, q="zebra").content.decode()
 
 
 @pytest.mark.parametrize(

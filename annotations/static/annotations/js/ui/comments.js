@@ -1,7 +1,7 @@
 /**
  * Answering a comment: the form below takes note of which one, and says so.
  *
- *   <button data-reply="id" data-author="Ada">Answer</button>
+ *   <button data-reply="id" data-author="Ada">Reply</button>
  *   <form data-comments><p class="answering-to" hidden></p><input type="hidden" name="reply_to"><textarea name="text"></textarea></form>
  *
  * The form is the nearest one after the comment: of the same card or section.
