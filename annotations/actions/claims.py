@@ -141,7 +141,7 @@ def act_on_claim(
         step = transition(claim.state, action)
         if not step.role <= role:
             raise Denied(
-                f"To do that you need to be {step.role.value} or more; you are {role.value}. "
+                f"To do that you need the role {step.role.value} or a higher one; yours is {role.value}. "
                 "Ask an owner of the project."
             )
         if step.needs_reason and not reason.strip():

@@ -90,7 +90,7 @@ def decide(role: Role | None, permission: Permission) -> Allowed | Denial:
     if role >= needed:
         return Allowed(role)
     return Denial(
-        f"To {DOES[permission]} you need to be {needed.value} or more; you are {role.value}. "
+        f"To {DOES[permission]} you need the role {needed.value} or a higher one; yours is {role.value}. "
         "Ask an owner of the project.",
         member=True,
     )

@@ -48,7 +48,7 @@ def test_who_stands_higher_may_do_all_that_those_below_may():
 
 
 def test_a_denial_says_what_is_needed_and_what_one_is(cast):
-    with pytest.raises(Denied, match=r"give verdicts you need to be reviewer or more; you are annotator\."):
+    with pytest.raises(Denied, match=r"give verdicts you need the role reviewer or a higher one; yours is annotator\."):
         require(cast.ben, Permission.REVIEW, cast.project)
 
 

@@ -71,6 +71,14 @@ def test_the_bar_never_breaks_its_lines(desk: Scene, open_browser: Open):
             assert width > 980 or chi.evaluate("document.querySelector('.where').offsetWidth") == width
 
 
+def test_a_phone_shows_which_page_of_the_project_one_is_on(desk: Scene, open_browser: Open):
+    ada = open_browser(desk.cast.ada, viewport={"width": 390, "height": 800})
+    for name in ("desk", "settings", "articles"):
+        ada.goto(desk.paths()[name])
+        expect(ada.locator(".where [aria-current]")).to_be_in_viewport(ratio=1)
+    assert ada.evaluate("scrollY") == 0
+
+
 def test_adding_an_article(desk: Scene, open_browser: Open):
     ben = open_browser(desk.cast.ben)
     ben.goto(desk.paths()["desk"])

@@ -19,6 +19,10 @@ export async function start() {
       if (key === "?" && !isTyping(target) && singleKeys() && !document.querySelector("dialog[open]")) import("../ui/page-keys.js").then((m) => m.openPageKeys(document));
     });
   }
+  for (const here of document.querySelectorAll(":is(.where, .tabs) [aria-current]")) {
+    const strip = /** @type {HTMLElement} */ (here.closest(".where, .tabs")); // on a narrow page it scrolls: one's place in it is seen
+    strip.scrollLeft += here.getBoundingClientRect().left - strip.getBoundingClientRect().left - (strip.clientWidth - here.clientWidth) / 2;
+  }
   const offline = document.querySelector("#offline");
   const tell = () => offline?.toggleAttribute("hidden", navigator.onLine);
   addEventListener("online", tell);
