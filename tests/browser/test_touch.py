@@ -49,9 +49,10 @@ def test_across_paragraphs_on_a_phone(live, open_browser):
     expect(toolbar).to_be_hidden()
     assert desk.stored() == [["krone.”\n\nThe council had spent"]]
 
-    page.evaluate("scrollBy({ top: 150, behavior: 'instant' })")  # the sheet with the card covers the lower half
-    box = page.locator(".handle-to").bounding_box()
-    assert box and box["width"] >= 24
+    expect(page.get_by_label("Tone")).to_be_visible()  # the sheet is as high as it gets
+    sheet, box = page.locator(".quote.is-current").bounding_box(), page.locator(".handle-to").bounding_box()
+    assert sheet and box and box["y"] + box["height"] < sheet["y"], "the quote is above the sheet with its card"
+    assert box["width"] >= 24
     start = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
     target = page.evaluate(MIDDLE, "about")
     finger = page.context.new_cdp_session(page)

@@ -186,7 +186,8 @@ export class Sheet {
     this.page.classList.remove("is-listing");
     const span = paint.spans.get(q.id)?.[0];
     if ((scroll || !margin.wide.matches) && span) {
-      const foot = margin.wide.matches ? 140 : margin.cards.get(q.id)?.element.offsetHeight ?? 0;
+      const card = margin.cards.get(q.id)?.element.offsetHeight ?? 0;
+      const foot = margin.wide.matches ? 140 : this.editable ? Math.max(card, innerHeight / 2) : card; // its fields are still to come
       this.reveal({ from: span.from, to: span.from + 1 }, foot + 60);
     } else if (scroll) {
       margin.reveal(q.id);
