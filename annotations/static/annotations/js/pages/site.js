@@ -21,7 +21,7 @@ export async function start() {
   }
   for (const here of document.querySelectorAll(":is(.where, .tabs) [aria-current]")) {
     const strip = /** @type {HTMLElement} */ (here.closest(".where, .tabs")); // on a narrow page it scrolls: one's place in it is seen
-    strip.scrollLeft += here.getBoundingClientRect().left - strip.getBoundingClientRect().left - (strip.clientWidth - here.clientWidth) / 2;
+    strip.scrollLeft += Math.max(0, here.getBoundingClientRect().right + 40 - strip.getBoundingClientRect().right);
   }
   const offline = document.querySelector("#offline");
   const tell = () => offline?.toggleAttribute("hidden", navigator.onLine);
