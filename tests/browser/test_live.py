@@ -81,7 +81,7 @@ def test_two_people_at_one_quote_lose_nothing(live, open_browser):
     note.blur()
 
     trouble = desk.card(MONEY).get_by_role("group", name="Needs you")
-    expect(trouble).to_contain_text("Somebody changed this while you did.")
+    expect(trouble).to_contain_text("Somebody else changed this while you did.")
     expect(trouble).to_contain_text("Check the recording.")
     expect(trouble).to_contain_text("She said it twice.")
     assert now(quote).note == "Check the recording."

@@ -204,7 +204,7 @@ export function enhanceForm(form) {
       untouched = JSON.stringify(safely(form));
       clear();
     };
-    tell(h("p", {}, detail || "Somebody changed this while you wrote."),
+    tell(h("p", {}, detail || "Somebody else changed this while you wrote."),
       fields.length > 0 && h("div", { class: "versus" }, side("What is there now", current), side("What you wrote", body)),
       bound && current?.text && h("blockquote", { class: "words" }, current.text),
       h("p", { class: "actions" }, current && button(bound ? "I have read it: send mine" : "Save mine over it", again),

@@ -23,7 +23,7 @@ export function trouble(entry, say, on) {
   const button = (/** @type {string} */ label, /** @type {() => void} */ onclick, tone = "") =>
     h("button", { type: "button", class: `button button-small ${tone}`, onclick }, label);
   const lead = gone ? "This is no longer there: somebody deleted it, or it is not yours to see."
-    : theirs ? "Somebody changed this while you did. Which shall stand?"
+    : theirs ? "Somebody else changed this while you did. Which one stays?"
       : [problem?.detail, ...(problem?.errors ?? []).map((e) => e.detail)].filter((s, i, all) => s && all.indexOf(s) === i).join(" ");
   return h("div", { class: "notice notice-problem", role: "group", "aria-label": "Needs you" },
     h("p", {}, lead || "The server refused this."),

@@ -64,7 +64,7 @@ function elsewhere(theirs, { mine, labels }, on) {
   const side = (/** @type {string} */ title, /** @type {any} */ from) => h("section", {}, h("h4", {}, title),
     ...fields.map((name) => h("p", {}, h("small", { class: "muted" }, name === "rationale" ? "why" : name), h("br"), labels(name, from[name]) || "—")));
   return [
-    h("p", {}, "You have written on this verdict elsewhere as well. Which shall stand?"),
+    h("p", {}, "You have written on this verdict elsewhere as well. Which one stays?"),
     h("div", { class: "versus" }, side("Elsewhere", theirs), side("Here", mine)),
     h("p", { class: "actions" }, button("Keep what is elsewhere", () => on.adopt(theirs, false)), button("Use what is here", () => on.adopt(theirs, true))),
   ];
