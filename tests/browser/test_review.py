@@ -215,7 +215,7 @@ def test_asking_a_reviewer(cast, open_browser):
     ada.get_by_role("button", name="Ask", exact=True).click()
     expect(ada.locator(".asked")).to_contain_text("Dan")
     ada.wait_for_load_state("networkidle")
-    ada.get_by_role("button", name="Take Dan away").click()
+    ada.get_by_role("button", name="Remove Dan").click()
     expect(ada.locator(".asked")).to_have_count(0)
     expect(ada.locator(".story")).to_contain_text("asked for a verdict: Dan")
 

@@ -53,7 +53,7 @@ def test_who_sees_what_and_that_it_is_sound(scene: Scene, name: str | None):
             assert answer["Location"] == f"/accounts/login/?next={quote(path)}"
         if expected == 403:
             assert "To " in answer.content.decode()
-            assert "you need to be" in answer.content.decode()
+            assert "you need the role" in answer.content.decode()
         if name is not None and (faults := faults_of(answer.content.decode())):
             wrong.append((page, faults))
     assert not wrong, json.dumps(wrong, indent=1)
