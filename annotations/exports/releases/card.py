@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from annotations.exports.releases.citation import cited
-from annotations.exports.releases.facts import LICENCES, Facts, quoted
+from annotations.exports.releases.facts import LICENCES, Facts
 from annotations.exports.releases.splits import SPLITS
 from annotations.exports.releases.tables import TABLES, Table, Type
+from annotations.exports.releases.yaml import yaml
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 DTYPES = {"string": "string", "int": "int64", "float": "float64", "bool": "bool", "time": "string"}
@@ -26,7 +26,7 @@ VERDICTS = {
 
 def card(facts: Facts) -> str:
     """The file: YAML between two ---, and the page in Markdown."""
-    return "\n".join(["---", *_yaml(_head(facts)), "---", "", *_body(facts), ""])
+    return "\n".join(["---", *yaml(_head(facts)), "---", "", *_body(facts), ""])
 
 
 def _head(facts: Facts) -> dict[str, Any]:
@@ -116,27 +116,3 @@ def _body(facts: Facts) -> Iterator[str]:
 
 def _plain(words: str) -> str:
     return " ".join(words.split())
-
-
-def _scalar(value: Any) -> str:
-    return quoted(value) if isinstance(value, str) else json.dumps(value)
-
-
-def _yaml(value: Any, depth: int = 0) -> Iterator[str]:
-    """YAML of plain objects: texts as facts.py quotes them."""
-    pad = "  " * depth
-    if isinstance(value, dict):
-        for name, one in value.items():
-            if isinstance(one, dict | list):
-                yield f"{pad}{name}:"
-                yield from _yaml(one, depth + 1)
-            else:
-                yield f"{pad}{name}: {_scalar(one)}"
-    else:
-        for one in value:
-            if isinstance(one, dict):
-                first, *rest = _yaml(one, depth + 1)
-                yield f"{pad}- {first.lstrip()}"
-                yield from rest
-            else:
-                yield f"{pad}- {_scalar(one)}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from annotations.exports.releases.facts import Facts, quoted
+from annotations.exports.releases.facts import Facts
+from annotations.exports.releases.yaml import quoted
 
 
 def citation(facts: Facts) -> str:
-    """The file. Texts are written as facts.py quotes them."""
+    """The file."""
     lines = [
         "cff-version: 1.2.0",
         "message: If you use this dataset, please cite it as below.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,18 +33,9 @@ MEDIA_TYPES = {
 }
 
 
-def quoted(words: str) -> str:
-    """A text as YAML: a JSON string, which YAML reads alike, with escapes for the characters that YAML refuses or takes for
-    a line's end."""
-    return _UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(words, ensure_ascii=False))
-
-
 def media_type_of(path: str) -> str:
     """The media type of a file of this name."""
     return MEDIA_TYPES.get(path.rpartition(".")[2], "text/plain")
-
-
-_UNPRINTED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
