@@ -33,7 +33,7 @@ def _head(facts: Facts) -> dict[str, Any]:
     size = next((name for limit, name in SIZES if facts.counts.claims < limit), "1M<n<10M")
     return {
         "pretty_name": facts.title,
-        "language": [language.split("-")[0].lower() for language in facts.languages],
+        "language": list(dict.fromkeys(language.split("-")[0].lower() for language in facts.languages)),
         "license": facts.licence.lower() or "unknown",
         "task_categories": ["text-classification", "token-classification"],
         "tags": ["fact-checking", "quotes", "claims"],

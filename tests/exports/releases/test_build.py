@@ -152,6 +152,13 @@ def test_whatever_goes_wrong_leaves_a_sentence_and_nothing_else(cast: Cast, monk
     assert make_release(cast).number == 1
 
 
+def test_a_language_of_two_countries_is_one_on_the_card(cast: Cast):
+    for language in ("en-GB", "en-US"):
+        make_article(cast, language=language)
+    head, _, _ = content(make_release(cast), "README.md").decode().partition("license:")
+    assert head.endswith('language:\n  - "en"\n')
+
+
 def test_one_builder_at_a_time_and_a_dead_one_is_seen(cast: Cast):
     make_claim(cast)
     with sole_builder(cast.project):
