@@ -42,15 +42,13 @@ def passage_of(selector: Any, text: Foreign) -> Passage:
 def _named(exact: str, quote: dict[str, Any], text: Foreign) -> Passage:
     """The one place where these words stand between these others."""
     before, after = str(quote.get("prefix") or ""), str(quote.get("suffix") or "")
-    found, at = [], text.raw.find(exact)
-    while at >= 0:
-        if text.raw.endswith(before, 0, at) and text.raw.startswith(after, at + len(exact)):
-            found.append(at)
-        at = text.raw.find(exact, at + 1)
-    if len(found) != 1:
-        times = f"{len(found)} times" if found else "nowhere"
+    around = before + exact + after
+    at = text.raw.find(around)
+    if at < 0 or text.raw.find(around, at + 1) >= 0:
+        times = "nowhere" if at < 0 else "several times"
         raise TextRefused(f"“{exact[:80]}” stands {times} in the text with the words around it that are given.")
-    return text.passage(found[0], found[0] + len(exact))
+    start = at + len(before)
+    return text.passage(start, start + len(exact))
 
 
 def _listed(selector: Any) -> Iterator[dict[str, Any]]:
