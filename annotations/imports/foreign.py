@@ -56,6 +56,11 @@ class Foreign:
         return max(0, offset - before - self.raw.startswith(BYTE_ORDER_MARK))
 
     @cached_property
+    def in_utf16(self) -> Foreign:
+        """The same text for a file that counts in UTF-16."""
+        return Foreign(self.raw, "utf-16")
+
+    @cached_property
     def _units(self) -> Utf16Map:
         return Utf16Map(self.raw)
 

@@ -31,7 +31,7 @@ def passage_of(selector: Any, text: Foreign) -> Passage:
         except TextRefused:
             with suppress(TextRefused):  # the first refusal says more
                 if exact is not None:
-                    return Foreign(text.raw, "utf-16").passage(start, end, exact)
+                    return text.in_utf16.passage(start, end, exact)
             raise
     if quote is None:
         kinds = sorted({str(one.get("type")) for one in _listed(selector)}) or [str(selector)[:200]]

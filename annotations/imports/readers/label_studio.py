@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from annotations.imports.foreign import Foreign, Unit
+from annotations.imports.foreign import Foreign
 from annotations.imports.marks import (
     Mark,
     Tie,
@@ -41,15 +41,16 @@ def _task(member: Member, unplaced: Unplaced) -> Iterator[Row]:
     data: Mapping[str, Any] = task["data"] if whole else task
     pointer = f"{member.pointer}/data" if whole else member.pointer
     annotations = list(_annotations(task)) if whole else [("", task)]
-    foreign = text_or_refusal(_text(data), Place(member.line, f"{pointer}/text"))
-    if isinstance(foreign, Refusal):
-        yield foreign
+    text = text_or_refusal(_text(data), Place(member.line, f"{pointer}/text"))
+    if isinstance(text, Refusal):
+        yield text
         return
+    foreign = text
     marks: list[Mark] = []
     ties: list[Tie] = []
     for number, (at, annotation) in enumerate(annotations):
         results = list(_results(annotation, member, at) if whole else _minimal(task, member))
-        foreign = _counted(foreign, results)
+        foreign = _counted(text, results) or foreign
         author = _author(annotation.get("completed_by" if whole else "annotator"))
         for found in _marks(foreign, results, f"{number}", author, unplaced):
             if isinstance(found, Refusal):
@@ -98,15 +99,12 @@ def _minimal(task: Mapping[str, Any], member: Member) -> Iterator[Result]:
                 yield at, {"from_name": name, "type": "labels", "value": value}
 
 
-def _counted(foreign: Foreign, results: Iterable[Result]) -> Foreign:
-    """The text, counted as the regions' words show: in code points, or in UTF-16 as Label Studio did until 1.4."""
+def _counted(text: Foreign, results: Iterable[Result]) -> Foreign | None:
+    """The text counted as the regions' words show: in code points or, as until Label Studio 1.4, in UTF-16; or None."""
     worded = [value for _, result in results if (value := _value(result)).get("labels") and "text" in value]
-    units: tuple[Unit, ...] = ("code points", "utf-16")
-    for unit in units:
-        counted = foreign if foreign.unit == unit else Foreign(foreign.raw, unit)
-        if all(_fits(counted, value) for value in worded):
-            return counted
-    return foreign
+    if all(_fits(text, value) for value in worded):
+        return text
+    return text.in_utf16 if all(_fits(text.in_utf16, value) for value in worded) else None
 
 
 def _fits(foreign: Foreign, value: Mapping[str, Any]) -> bool:
