@@ -123,15 +123,10 @@ def _page(
 ) -> tuple[Page, str]:
     """The page, and the cursor that has passed all there is to see, delivered or not."""
     named, txid, seq = _read(cursor) if cursor else (None, *START)
-    asked: dict[str, Any] = {
-        "delivered": list(delivered),
-        "txid": str(txid),
-        "seq": seq,
-        "reader": str(reader.pk),
-        "limit": limit,
-    }
+    place = {"txid": str(txid), "seq": seq, "limit": limit}
+    asked = {"project": project, "delivered": list(delivered), "reader": str(reader.pk), **place, **more}
     with connection.cursor() as c:
-        c.execute(ROWS.format(cluster=CLUSTER, of=of), {**asked, "project": project, **more})
+        c.execute(ROWS.format(cluster=CLUSTER, of=of), asked)
         answered = c.fetchall()
     cluster, horizon = answered[0][:2]
     if named is not None and named != cluster:
@@ -141,9 +136,10 @@ def _page(
     whole = len(found) == len(there) < limit
     if not found:
         return Page([], cursor or _write(cluster, *START)), _write(cluster, int(horizon), 0)
-    rows: list[Row] = []
-    for _, _, at, object_type, object_id, version, action, actor_id, reason, *_ in found:
-        rows.append(Row(object_type, object_id, version, action, actor_id, at, reason))
+    rows = [
+        Row(object_type, object_id, version, action, actor_id, at, reason)
+        for _, _, at, object_type, object_id, version, action, actor_id, reason, *_ in found
+    ]
     if delivered == DELIVERED:
         rows += _shown_differently(reader, rows, [(_loaded(f[9]), _loaded(f[10])) for f in found])
     seq, txid = found[-1][:2]

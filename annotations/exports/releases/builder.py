@@ -20,6 +20,7 @@ from annotations.exports.detail import Detail
 from annotations.exports.releases import store
 from annotations.exports.releases.card import card
 from annotations.exports.releases.citation import citation
+from annotations.exports.releases.comparing import KINDS
 from annotations.exports.releases.contents import SPLITS_FILE, Contents, splits_in, write_contents
 from annotations.exports.releases.croissant import croissant
 from annotations.exports.releases.datapackage import datapackage
@@ -175,7 +176,7 @@ class _Making:
         self.connection.execute("ROLLBACK")
         self.tell("Comparing with the release before", 0)
         files = list(contents.files)
-        difference = {of: self.compared(of, files) for of in ("claims", "articles")}
+        difference = {of: self.compared(of, files) for of in KINDS}
         facts = self.facts(contents, " ".join(filter(None, ["" if parquet else LEFT_OUT, self.lost])))
         texts: list[tuple[str, bytes]] = [
             ("croissant.json", _json(croissant(facts))),
