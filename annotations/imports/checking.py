@@ -74,11 +74,12 @@ def _article(draft: ArticleDraft) -> Iterator[Refusal]:
     if draft.blocks is not None:
         yield from _blocks(draft)
     parents = {quote.key: quote.parent for quote in draft.quotes}
+    circling = endless(parents)
     for quote in draft.quotes:
         yield from _passages(quote)
         if wrong := misplaced(quote, draft.text):
             yield wrong
-        if quote.parent is not None and (quote.parent not in parents or circular(quote.key, parents)):
+        if quote.parent is not None and (quote.parent not in parents or quote.key in circling):
             yield Refusal(
                 Place(quote.at.line, f"{quote.at.pointer}/parent"),
                 "The quote this one lies in is not in the same article, or lies in this one itself.",
@@ -111,15 +112,18 @@ def _end(text: str) -> BlockJSON:
     return {"start": len(text), "end": len(text), "kind": "paragraph", "level": 0}
 
 
-def circular(key: str, parents: Mapping[str, str | None]) -> bool:
-    """Whether going from this key to its parent, and on to that one's, comes to a key twice."""
-    seen, above = {key}, parents.get(key)
-    while above is not None:
-        if above in seen:
-            return True
-        seen.add(above)
-        above = parents.get(above)
-    return False
+def endless(parents: Mapping[str, str | None]) -> set[str]:
+    """The keys from which going to the parent, and on to that one's, comes to no end."""
+    ends: dict[str, bool] = {}
+    for key in parents:
+        path: list[str] = []
+        above: str | None = key
+        while above is not None and above in parents and above not in ends:
+            ends[above] = False  # until its end is found: who comes here again goes in a circle
+            path.append(above)
+            above = parents[above]
+        ends |= dict.fromkeys(path, above is None or ends.get(above, True))
+    return {key for key, ended in ends.items() if not ended}
 
 
 def _passages(quote: QuoteDraft) -> Iterator[Refusal]:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from django.utils import timezone
 
 from annotations.imports.articles import lay_article
-from annotations.imports.checking import circular, faults
+from annotations.imports.checking import endless, faults
 from annotations.imports.claims import lay_claim
 from annotations.imports.desk import Desk, Label
 from annotations.imports.layout import Layout
@@ -134,12 +134,12 @@ class Rehearsal:
             if known is None or known.within != article:
                 reason = "The quote it lies in is not in the same article."
                 self._refuse([Refusal(at, reason, "Import the `articles` export first, or name no parent.")])
-        originals = {key: original for key, original, _ in self.layout.originals}
+        circling = endless({key: original for key, original, _ in self.layout.originals})
         for key, original, at in self.layout.originals:
             if find("claim", original) is None:
                 reason = "The claim it repeats is neither in the file nor in the project."
                 self._refuse([Refusal(at, reason, "Import that one as well, or leave this one out.")])
-            elif circular(key, originals):
+            elif key in circling:
                 self._refuse([Refusal(at, "The claim repeats itself.", "Name another claim, or none.")])
         self.report.labels = self.desk.unmapped
         self._refuse(self.desk.refusals())
