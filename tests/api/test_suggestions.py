@@ -81,11 +81,12 @@ def test_quotes_beside_a_passage_leave_it_in(cast: Cast):
 
 def test_they_are_those_of_the_current_revision(cast: Cast):
     article = make_article(cast)
-    make_quote(article, "nonsense")
-    add_revision(by=cast.ben, article=article, text="Correction.\n\n" + TEXT.replace("nonsense", "rubbish"))
+    make_quote(article, "nonsense")  # whatever the publisher makes of it stays this quote
+    corrected = "Correction.\n\n" + TEXT.replace("nonsense", "rubbish").replace("the last ferry", "the “last ferry”")
+    add_revision(by=cast.ben, article=article, text=corrected)
     article.refresh_from_db()
     found = suggested(cast, article)
-    assert [words(s)[-1] for s in found] == ["Not a single krone.", "about 40 million", "rubbish"]
+    assert [words(s)[-1] for s in found] == ["Not a single krone.", "about 40 million", "last ferry"]
     assert found[1]["segments"] == spans_of(article, "about 40 million")
 
 
