@@ -92,7 +92,7 @@ def test_what_was_lost_is_listed_apart(cast: Cast):
     article = make_article(cast)
     gone = make_quote(article, "about 40 million")
     make_quote(article, "Not a single krone", "nonsense")
-    text = article.current.text.replace("about 40 million", "a great deal").replace("“nonsense”", "a word")
+    text = article.current.text.replace("“about 40 million” ", "").replace(" called that “nonsense”", " agreed")
     add_revision(by=cast.ben, article=article, text=text)
     article.refresh_from_db()
     page = read(cast, article)
