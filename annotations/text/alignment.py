@@ -25,7 +25,7 @@ ACCIDENT, ENOUGH = 4, 0.25
 """Where less than this share of the words is the same, fewer words in a row than these are so by accident."""
 SLIDE = 100
 """So many words are looked at for where a sentence begins."""
-ENDS = frozenset([*".?!。؟।", "..."])
+ENDS = frozenset([*".?!。؟।።", "..."])
 
 _NO_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _JOINED = "".join(f"{re.escape(first)}-{re.escape(last)}" for first, last in JOINING)
