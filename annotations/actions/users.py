@@ -28,6 +28,8 @@ def create_user(
 
     Raises Conflict when the user name is taken, Invalid when it is ill-formed or the password is weak.
     """
+    if not username.strip():
+        raise invalid("/username", "An account needs a user name. Type one.")
     user = User(id=id or uuid7(), username=username, name=name or username, email=email, is_staff=is_staff)
     try:
         user.clean_fields(exclude=["password"])

@@ -73,6 +73,12 @@ def test_a_project_that_is_not_there_is_named_beside_those_that_are(desk):
         run("create_user", "ben", "--project", "desc")
 
 
+@pytest.mark.parametrize("nothing", ["", " "])
+def test_a_user_needs_a_name(nothing):
+    with pytest.raises(CommandError, match="needs a user name"):
+        run("create_user", nothing)
+
+
 def test_a_role_needs_a_project():
     with pytest.raises(CommandError, match="--project"):
         run("create_user", "ben", "--role", "owner")
