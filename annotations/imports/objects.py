@@ -46,6 +46,10 @@ class Object:
         found: str | None = self._of(name, str, needed=needed)
         return found or ""
 
+    def several(self, *names: str) -> dict[str, Any]:
+        """The words of each of these fields, by its name."""
+        return {name: self.text(name) for name in names}
+
     def number(self, name: str, without: int = 0) -> int:
         """A whole number."""
         found: int | None = self._of(name, int)

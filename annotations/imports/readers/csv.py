@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from annotations.imports.shape import (
     ArticleDraft,
@@ -114,6 +114,9 @@ def _row(row: dict[str, str], names: list[str], line: int) -> Row:
     def cell(name: str) -> str:
         return row.get(name, "").strip()
 
+    def cells(*names: str) -> dict[str, Any]:
+        return {name: cell(name) for name in names}
+
     if "claim" in names:
         told = [row.get(name, "") for name in CLAIMS]
         priority = cell("priority") or "0"
@@ -124,9 +127,7 @@ def _row(row: dict[str, str], names: list[str], line: int) -> Row:
             at=at,
             text=row.get("claim", ""),
             speaker=SpeakerDraft(cell("speaker"), role=cell("speaker_role")) if cell("speaker") else None,
-            said_on=cell("said_on"),
-            place=cell("place"),
-            occasion=cell("occasion"),
+            **cells("said_on", "place", "occasion"),
             topics=tuple(topic for one in cell("topics").split(";") if (topic := one.strip())),
             priority=int(priority),
         )
@@ -138,13 +139,8 @@ def _row(row: dict[str, str], names: list[str], line: int) -> Row:
         key=own_id or key_of(*(row.get(name, "") for name in ARTICLES)),
         at=at,
         text=text,
-        title=cell("title"),
-        url=cell("url"),
         source=SourceDraft(cell("source")) if cell("source") else None,
-        byline=cell("byline"),
-        published_on=cell("published_on"),
-        language=cell("language"),
-        rights=cell("rights"),
+        **cells("title", "url", "byline", "published_on", "language", "rights"),
     )
 
 

@@ -86,14 +86,8 @@ def _article(found: Object) -> ArticleDraft:
     return ArticleDraft(
         **_common(found),
         text=text,
-        title=found.text("title"),
-        url=found.text("url"),
+        **found.several("title", "url", "byline", "published_on", "language", "rights", "state"),
         source=_source(found),
-        byline=found.text("byline"),
-        published_on=found.text("published_on"),
-        language=found.text("language"),
-        rights=found.text("rights"),
-        state=found.text("state"),
         blocks=tuple(blocks) if "blocks" in found.value else None,
         revision=revision.number("number", 1) if revision else 1,
         quotes=tuple(_quote(one) for one in found.objects("quotes")),
@@ -108,9 +102,7 @@ def _claim(found: Object) -> ClaimDraft:
         text=found.text("text", needed=True),
         quotes=tuple(_quote(one, cited=True) for one in found.objects("quotes")),
         speaker=_speaker(found),
-        said_on=found.text("said_on"),
-        place=found.text("place"),
-        occasion=found.text("occasion"),
+        **found.several("said_on", "place", "occasion"),
         topics=found.texts("topics"),
         state=found.text("state") or "draft",
         priority=found.number("priority"),
@@ -169,23 +161,16 @@ def _evidence(found: Object) -> EvidenceDraft:
         **_common(found),
         title=found.text("title", needed=True),
         stance=found.text("stance", needed=True),
-        url=found.text("url"),
-        archive_url=found.text("archive_url"),
+        **found.several("url", "archive_url", "published_on", "accessed_on", "excerpt", "answer", "answer_kind"),
         source=_source(found),
-        published_on=found.text("published_on"),
-        accessed_on=found.text("accessed_on"),
-        excerpt=found.text("excerpt"),
         primary=found.truth("primary"),
         named=found.truth("named", True),
         question=found.text("question") or None,
-        answer=found.text("answer"),
-        answer_kind=found.text("answer_kind"),
     )
 
 
 def _contact(found: Object) -> ContactDraft:
-    names = ("who", "how", "asked_on", "asked", "replied_on", "reply", "why_not")
-    told: dict[str, Any] = {name: found.text(name) for name in names}
+    told = found.several("who", "how", "asked_on", "asked", "replied_on", "reply", "why_not")
     return ContactDraft(**_common(found), **told)
 
 
@@ -193,8 +178,7 @@ def _verdict(found: Object) -> VerdictDraft:
     return VerdictDraft(
         **_common(found, "reviewer"),
         rating=_rating(found),
-        rationale=found.text("rationale"),
-        confidence=found.text("confidence"),
+        **found.several("rationale", "confidence"),
         evidence=found.texts("evidence"),
         round=found.number("round", 1),
         claim_version=found.number("claim_version", 1),
@@ -208,9 +192,7 @@ def _decision(found: Object) -> DecisionDraft:
     return DecisionDraft(
         **_common(found, "by"),
         rating=_rating(found),
-        headline=found.text("headline"),
-        summary=found.text("summary"),
-        rationale=found.text("rationale"),
+        **found.several("headline", "summary", "rationale"),
         rule=found.text("rule") or "editor",
         round=found.number("round", 1),
         claim_version=found.number("claim_version", 1),
@@ -257,9 +239,8 @@ def _speaker(found: Object) -> SpeakerDraft | None:
     return SpeakerDraft(
         name=speaker.text("name", needed=True),
         kind=speaker.text("kind") or "person",
-        role=speaker.text("role"),
         aliases=speaker.texts("aliases"),
-        wikidata_id=speaker.text("wikidata_id"),
+        **speaker.several("role", "wikidata_id"),
     )
 
 
