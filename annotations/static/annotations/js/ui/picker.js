@@ -2,11 +2,11 @@
  * The quote picker: paste or type words, see where they occur (whatever the quotation marks, dashes, case or spaces), and
  * choose the place. Also the way to select words with a screen reader.
  */
+import { excerpt } from "../core/excerpt.js";
 import { find, fold } from "../core/fold.js";
 import { fill, h } from "../dom/h.js";
 import { openDialog } from "./dialog.js";
 
-const AROUND = 60;
 /** @type {WeakMap<object, ReturnType<typeof fold>>} */
 const folded = new WeakMap();
 
@@ -24,9 +24,10 @@ export function openPicker(model, onpick) {
   const show = () => {
     const hits = find(where, input.value);
     fill(count, !input.value.trim() ? "" : hits.length ? `${hits.length}${hits.length === 50 ? " or more" : ""} ${hits.length === 1 ? "place" : "places"}. Enter takes the first.` : "The article does not have these words.");
-    fill(places, ...hits.map(({ from, to }) => h("li", {},
-      h("button", { type: "button", onclick: () => pick({ from, to }) },
-        line(text.slice(Math.max(0, from - AROUND), from)), h("mark", {}, line(text.slice(from, to))), line(text.slice(to, to + AROUND))))));
+    fill(places, ...hits.map(({ from, to }) => {
+      const { before, words, after } = excerpt(text, from, to);
+      return h("li", {}, h("button", { type: "button", onclick: () => pick({ from, to }) }, before, h("mark", {}, words), after));
+    }));
   };
   input.addEventListener("input", show);
   const form = h("form", {
@@ -44,9 +45,4 @@ export function openPicker(model, onpick) {
     dialog.close();
     onpick(stretch);
   }
-}
-
-/** @param {string} words */
-function line(words) {
-  return words.replace(/\n+/g, " ");
 }
