@@ -16,6 +16,7 @@ from annotations.imports.rehearsal import Report
 from annotations.imports.running import Refused, Upload, import_file, rehearse, sentence_of
 from annotations.imports.shape import Options, Refusal
 from annotations.imports.unpacking import beginning
+from annotations.imports.wording import in_words
 from annotations.management.base import Command as BaseCommand
 from annotations.management.base import project_called, user_for
 
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         except Refused as refused:
             self._tell("", 0, 0)
             for problem in refused.report.problems:
-                self.stderr.write(_in_words(problem))
+                self.stderr.write(_said(problem))
             if more := refused.report.count - len(refused.report.problems):
                 self.stderr.write(f"… and {more:,} more.")
             raise CommandError(sentence_of(refused.report)) from None
@@ -100,20 +101,13 @@ def _label(said: str) -> tuple[str, str]:
     return theirs, ours
 
 
-def _in_words(problem: Refusal) -> str:
+def _said(problem: Refusal) -> str:
     line = f"line {problem.at.line}" if problem.at.line is not None else ""
     place = " ".join(filter(None, (line, problem.at.pointer)))
     return f"{place}: {problem.reason} {problem.remedy}" if place else f"{problem.reason} {problem.remedy}"
 
 
 def _summary(report: Report, *, dry_run: bool) -> str:
-    def listed(counted: dict[str, int]) -> str:
-        return ", ".join(f"{number:,} {noun}" for noun, number in counted.items())
-
-    new = (
-        f"{'Would import' if dry_run else 'Imported'} {listed(report.created)}."
-        if report.created
-        else "Nothing is new."
-    )
-    there = f" There already: {listed(report.unchanged)}." if report.unchanged else ""
-    return new + there
+    did = "Would import" if dry_run else "Imported"
+    new = f"{did} {in_words(report.created)}." if report.created else "Nothing is new."
+    return f"{new} There already: {in_words(report.unchanged)}." if report.unchanged else new

@@ -34,6 +34,11 @@ class Told:
         """Whether the publisher took some of its words out."""
         return any(segment.start is None for segment in self.segments)
 
+    @property
+    def reworded(self) -> bool:
+        """Whether the publisher changed some of its words, which are shown as they are now."""
+        return any(segment.state == "changed" for segment in self.segments)
+
 
 @dataclass(frozen=True)
 class Run:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from annotations.imports.progress import seen
 from annotations.imports.registry import READERS
+from annotations.imports.wording import in_words
 from annotations.models import Import, Rating
 from annotations.models.quotes import QUOTE_KINDS
 from annotations.permissions import Permission, readable_by
@@ -17,8 +17,6 @@ from annotations.web.markdown import as_html
 from annotations.web.pages import SignedIn, member_of, page
 
 SHOWN = 50
-# What came in is called as in js/core/import-words.js; what is not here takes an s for more than one.
-NOUNS = {"people": ("person", "people"), "evidence": ("piece of evidence", "pieces of evidence")}
 # What became of an import: how its badge is called, and which colour that has.
 FATES = {
     "reading": ("reading", "in_review"),
@@ -62,14 +60,3 @@ def imports(request: SignedIn, slug: str) -> HttpResponse:
         address=request.build_absolute_uri(f"/api/v1/projects/{project.slug}/import/"),
     )
     return render(request, "imports/page.html", context)
-
-
-def in_words(counts: Mapping[str, int]) -> str:
-    """What came in: "3 articles, 1 quote and 2 people"."""
-    said = [f"{number:,} {_noun(name, number)}" for name, number in counts.items() if number]
-    return " and ".join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
-
-
-def _noun(name: str, number: int) -> str:
-    one, many = NOUNS.get(name, (name.removesuffix("s"), name))
-    return one if number == 1 else many

@@ -26,9 +26,9 @@ def test_several_files_are_one_import(cast, tmp_path):
     (tmp_path / "two.md").write_text("# Two\n\nMore **words**.")
     (tmp_path / "three.jsonl").write_text(json.dumps({"schema": "factcheck/1", "id": "c", "text": "It rained."}))
     slug, files = cast.project.slug, [str(path) for path in sorted(tmp_path.iterdir())]
-    assert run("import", slug, *files, "--dry-run")[0] == "Would import 2 articles, 1 claims.\n"
+    assert run("import", slug, *files, "--dry-run")[0] == "Would import 2 articles and 1 claim.\n"
     assert not Article.objects.filter(project=cast.project).exists()
-    assert run("import", slug, *files)[0] == "Imported 2 articles, 1 claims.\n"
+    assert run("import", slug, *files)[0] == "Imported 2 articles and 1 claim.\n"
     one, two = Article.objects.filter(project=cast.project).order_by("title")
     assert (one.title, one.current.text) == ("A title", "A title\n\nThe text, “quoted”.")
     assert (two.title, two.current.text, two.author) == ("Two", "Two\n\nMore words.", cast.olu)
@@ -41,7 +41,7 @@ def test_a_file_whose_name_is_no_utf_8(cast, tmp_path):
     path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")  # bytes, as the system has them
     with open(path, "wb") as file:
         file.write(b"It rained.")
-    assert run("import", cast.project.slug, os.fsdecode(path))[0] == "Imported 1 articles.\n"
+    assert run("import", cast.project.slug, os.fsdecode(path))[0] == "Imported 1 article.\n"
     assert last_import(cast.project).name == "caf\ufffd.txt"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotations.imports.registry import READERS
+from annotations.imports.wording import in_words
 from annotations.models import Import
-from annotations.web.imports import in_words
 from tests.web.scene import look
 
 

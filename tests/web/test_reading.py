@@ -103,6 +103,16 @@ def test_what_was_lost_is_listed_apart(cast: Cast):
     assert any("Some of these words" in e.text for e in page.elements if e.tag == "li")
 
 
+def test_what_the_publisher_changed_is_told_as_it_is_now(cast: Cast):
+    article = make_article(cast)
+    make_quote(article, "about 40 million")
+    add_revision(by=cast.ben, article=article, text=article.current.text.replace("40 million", "40 thousand"))
+    article.refresh_from_db()
+    page = read(cast, article)
+    assert marks(page) == [("about 40 thousand", "hl-direct")]
+    assert any("The publisher changed these words." in e.text for e in page.elements if e.tag == "li")
+
+
 def test_an_article_without_quotes_and_the_way_there(cast: Cast):
     article = make_article(cast)
     assert "No quotes yet." in next(e.text for e in read(cast, article).elements if e.tag == "main")
