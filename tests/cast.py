@@ -23,6 +23,7 @@ from annotations.actions.members import add_member
 from annotations.actions.projects import change_project, create_project
 from annotations.actions.questions import create_question
 from annotations.actions.quotes import Span, create_quote
+from annotations.actions.recording import recorded
 from annotations.actions.releases import finish_release, start_release
 from annotations.actions.scales import create_scale
 from annotations.actions.users import create_user
@@ -36,6 +37,7 @@ from annotations.models import (
     Comment,
     Contact,
     Evidence,
+    Membership,
     Project,
     Question,
     Quote,
@@ -95,12 +97,18 @@ def make_project(owner: User | None = None, **over: Any) -> Project:
 
 
 def make_cast(**over: Any) -> Cast:
-    """The people, in a project of their own, with `over` for its policy."""
-    people = {name: make_user(name.capitalize()) for name in (*ROLES, "eve")}
+    """The people, in a project of their own, with `over` for its policy. Nearly every test has one: they are written together."""
+    apart = uuid.uuid4().hex[:8]
+    people = {name: User(username=f"{name}-{apart}", name=name.capitalize()) for name in (*ROLES, "eve")}
+    for user in people.values():
+        user.set_unusable_password()
+    with recorded(by=None):
+        User.objects.bulk_create(people.values())
     project = make_project(people["olu"], **over)
-    for name, role in ROLES.items():
-        if name != "olu":
-            add_member(by=None, project=project, user=people[name], role=role)
+    with recorded(by=None):
+        Membership.objects.bulk_create(
+            Membership(project=project, user=people[name], role=role) for name, role in ROLES.items() if name != "olu"
+        )
     return Cast(project=project, **people)
 
 

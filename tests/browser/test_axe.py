@@ -159,6 +159,7 @@ def test_before_and_after(live, open_browser):
     assert not looks.found
 
 
+@proof
 def test_on_a_phone(live, open_browser):
     desk, looks = opened(open_browser, width=390), Looks()
     ben, press = desk.page, desk.page.keyboard.press
