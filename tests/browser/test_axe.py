@@ -62,6 +62,7 @@ def opened(open_browser: Callable[..., Page], *, width: int = 1360) -> Desk:
     return desk
 
 
+@proof
 def test_at_work(live, open_browser):
     desk, looks = opened(open_browser), Looks()
     ben, press = desk.page, desk.page.keyboard.press
