@@ -150,6 +150,27 @@ def test_the_session_ends_in_the_middle(live, open_browser):
     assert desk.stored() == [["nonsense"]]
 
 
+def test_a_speaker_named_offline_arrives_before_the_quote_that_names_them(live, open_browser):
+    desk = open_desk(open_browser)
+    ben, press = desk.page, desk.page.keyboard.press
+    forgive(ben, "ERR_INTERNET_DISCONNECTED")
+    desk.mark("We have no money left for the harbour")
+    press("e")  # the fields of a card are loaded with the first that is opened
+    press("Escape")
+    desk.saved()
+    ben.wait_for_load_state("networkidle")
+    ben.context.set_offline(True)
+    desk.mark("about 40 million", "2")  # one edit that is tried in vain, so that the next was never sent
+    desk.mark("nonsense", "4")
+    press("e")
+    desk.current.get_by_label("speaker", exact=True).fill("Tove Brink")
+    press("Escape")
+    expect(desk.current.locator(".quote-speaker")).to_contain_text("Tove Brink")
+    ben.context.set_offline(False)
+    desk.saved()
+    assert Quote.objects.get(article=desk.article, kind="scare").speaker.name == "Tove Brink"
+
+
 def test_any_page_sends_what_waits(live, open_browser):
     desk = open_desk(open_browser)
     ben = desk.page

@@ -39,6 +39,15 @@ test("edits that were never sent become one, under the same key", () => {
   assert.deepEqual(first.body, { kind: "scare", note: "n" });
 });
 
+test("an unsent quote takes on no speaker who was made after it: that leaves as an edit of its own, after both", () => {
+  const quote = outbox.add({ object: "quotes/q2", act: "create", body: {} }, key());
+  const speaker = outbox.add({ object: "speakers/s1", act: "create", body: {} }, key());
+  const spoken = outbox.add({ object: "quotes/q2", act: "change", body: { speaker: "s1" }, after: ["speakers/s1"] }, key());
+  assert.equal(outbox.view("quotes/q2").speaker, "s1");
+  assert.deepEqual([send({ id: "q2", version: 1 }), send({ id: "s1", version: 1 }), send({ id: "q2", version: 2 })], [quote, speaker, spoken]);
+  assert.equal(spoken.base, 1);
+});
+
 test("an edit on its way is not touched: the next one waits for its version", () => {
   const first = add("change", { kind: "scare" });
   first.tries++;
@@ -148,8 +157,11 @@ test("whatever the network does, a server that checks versions ends with what th
       const k = `${round}-${step}`;
       if (number(2)) {
         if (!there) box.add({ object, act: server.has(object) || box.pending(object).length ? "restore" : "create", body: { note: k } }, k);
-        else if (number(6)) box.add({ object, act: "change", body: { note: k } }, k);
-        else box.add({ object, act: "delete" }, k);
+        else if (number(3)) box.add({ object, act: "change", body: { note: k } }, k);
+        else if (number(2)) {
+          box.add({ object: `speakers/${k}`, act: "create" }, `${k}-speaker`);
+          box.add({ object, act: "change", body: { note: k, speaker: k }, after: [`speakers/${k}`] }, k);
+        } else box.add({ object, act: "delete" }, k);
       }
       const entry = box.next();
       if (!entry || !number(3)) continue;
@@ -165,13 +177,14 @@ test("whatever the network does, a server that checks versions ends with what th
       box.sent(entry, answer.gone ? null : answer);
     }
     assert.deepEqual(box.entries, []);
-    for (const [object, value] of server) assert.equal(box.view(object)?.note ?? null, value.gone ? null : value.note);
+    for (const [object, value] of server) assert.deepEqual(box.view(object), value.gone ? null : value);
   }
 });
 
 /** Restoring brings back the words it had; the person only ever restores what was there. */
 function serve(server, { object, act, body, base }) {
   const now = server.get(object);
+  if (body.speaker) assert.ok(server.has(`speakers/${body.speaker}`), "a speaker who is not there");
   if (act === "create") assert.equal(now, undefined);
   if (act === "change" || act === "delete") assert.equal(base, now.version, "If-Match");
   const version = (now?.version ?? 0) + 1;

@@ -79,7 +79,9 @@ export class Outbox {
    */
   add({ object, act, body = {}, after = [], article = "", latest = false, under = "" }, key, { grow = true, now = 0 } = {}) {
     const last = this.pending(object).at(-1);
-    if (grow && act === "change" && last && (last.act === "change" || last.act === "create") && !last.tries && last.state === "waiting") {
+    const unsent = grow && act === "change" && last && (last.act === "change" || last.act === "create") && !last.tries && last.state === "waiting";
+    // It keeps its place in the order, so it takes on nothing that needs what was made after it.
+    if (unsent && !this.entries.some((e) => e.seq > last.seq && after.includes(e.object))) {
       Object.assign(last.body, body);
       last.after = [...new Set([...last.after, ...after])];
       return last;
