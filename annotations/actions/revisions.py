@@ -15,7 +15,7 @@ from annotations.actions.recording import recorded
 from annotations.errors import Conflict
 from annotations.models import Article, Quote, Revision, Segment, User
 from annotations.permissions import Permission, require
-from annotations.text import carry_over
+from annotations.text import Anchor, carry_over
 
 # One statement for all of an article's quotes: Django's bulk_update takes seconds for thousands.
 MOVE = """
@@ -67,7 +67,8 @@ def _carry_quotes(old: Revision, new: Revision) -> Counter[str]:
     """Anchors every quote of `old` in `new`. Answers how many segments of live quotes ended in each state."""
     quotes = {q.pk: q for q in Quote.objects.filter(article=old.article_id).select_for_update().order_by("id")}
     segments = list(Segment.objects.filter(revision=old, quote__in=quotes).order_by("quote_id", "order"))
-    anchors = carry_over(old.text, new.text, [(s.start, s.end, s.exact) for s in segments])
+    segments = _last_seen(segments)
+    anchors = _anchors(segments, {old.pk: old.text}, new.text)
     earlier = _words_marked([segment for segment in segments if segment.state == "changed"])
     spans: dict[object, list[tuple[int | None, int | None]]] = {pk: [] for pk in quotes}
     states: Counter[str] = Counter()
@@ -96,6 +97,29 @@ def _carry_quotes(old: Revision, new: Revision) -> Counter[str]:
     with connection.cursor() as cursor:
         cursor.execute(MOVE, [list(quotes), _once_each(quotes.values(), marks)])
     return states
+
+
+def _last_seen(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments, those that are lost as they were in the last revision that had their words: these may be back."""
+    lost = {segment.quote_id for segment in segments if segment.start is None}
+    if not lost:
+        return list(segments)
+    rows = Segment.objects.filter(quote__in=lost, start__isnull=False).order_by("revision__number")
+    seen = {(row.quote_id, row.order, row.exact): row for row in rows}
+    return [s if s.start is not None else seen.get((s.quote_id, s.order, s.exact), s) for s in segments]
+
+
+def _anchors(segments: Sequence[Segment], texts: dict[uuid.UUID, str], new_text: str) -> list[Anchor]:
+    """Where each segment stands in the new text, carried from the revision it is of. `texts` are those known already."""
+    revisions = {segment.revision_id for segment in segments}
+    missing = Revision.objects.filter(pk__in=revisions - texts.keys())
+    texts = texts | dict(missing.values_list("pk", "text"))
+    anchors: dict[uuid.UUID, Anchor] = {}
+    for revision in revisions:
+        there = [segment for segment in segments if segment.revision_id == revision]
+        spans = [(segment.start, segment.end, segment.exact) for segment in there]
+        anchors |= zip([s.pk for s in there], carry_over(texts[revision], new_text, spans), strict=True)
+    return [anchors[segment.pk] for segment in segments]
 
 
 def _words_marked(changed: Sequence[Segment]) -> dict[tuple[uuid.UUID, int], str]:

@@ -115,6 +115,32 @@ def test_two_quotes_whose_words_became_the_same_both_stay(cast):
     assert sorted(marks, key=str) == ["2:10-16", None]
 
 
+def test_a_lost_quote_is_back_with_its_words(cast):
+    article = make_article(cast)
+    quote = make_quote(article, "no money left", "Not a single krone")
+    without = TEXT.replace(" “Not a single krone.”", "")
+    add_revision(by=cast.ben, article=article, text=without)
+    done = add_revision(by=cast.ben, article=article, text="UPDATED\n" + without)
+    assert (done.moved, done.orphaned) == (1, 1)
+    done = add_revision(by=cast.ben, article=article, text="UPDATED\n" + TEXT)
+    assert (done.exact, done.moved, done.orphaned) == (1, 1, 0)
+    assert [(exact, state) for _, _, exact, state in places(quote, 4)] == [
+        ("no money left", "exact"),
+        ("Not a single krone", "moved"),
+    ]
+    quote.refresh_from_db()
+    assert quote.anchor.startswith("4:")
+
+
+def test_a_lost_quote_whose_words_came_back_otherwise_is_changed(cast):
+    article = make_article(cast)
+    quote = make_quote(article, "Not a single krone")
+    add_revision(by=cast.ben, article=article, text=TEXT.replace(" “Not a single krone.”", ""))
+    done = add_revision(by=cast.ben, article=article, text=TEXT.replace("Not a single krone", "Not one single krone"))
+    assert (done.changed, done.orphaned) == (1, 0)
+    assert places(quote, 3)[0][2:] == ("Not one single krone", "changed")
+
+
 def test_a_lost_quote_can_be_marked_again_and_again_corrected(cast):
     article = make_article(cast)
     make_quote(article, "Not a single krone")
