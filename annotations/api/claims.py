@@ -31,9 +31,19 @@ from annotations.exports.selection import ClaimFilters
 from annotations.models import Claim, ClaimQuote, Project, Quote, Speaker, User
 from annotations.models.claims import CLAIM_STATES
 from annotations.permissions import NEEDED, Permission, readable_by
+from annotations.queries.decisions import standing_decision
 from annotations.workflow import TABLE, Action, allowed_actions
 
 ACTIONS = [(row.action.value, row.action.value) for row in TABLE]
+
+
+class FindingForm(serializers.Serializer):
+    """What the desk found, in short."""
+
+    rating = serializers.CharField(help_text="The code of a rating.")
+    rating_label = serializers.CharField(help_text="What it was called when it was given.")
+    rating_colour = serializers.CharField()
+    headline = serializers.CharField()
 
 
 class ClaimForm(Form):
@@ -56,6 +66,9 @@ class ClaimForm(Form):
     duplicate_of = serializers.UUIDField(source="duplicate_of_id", allow_null=True)
     round = serializers.IntegerField()
     content_version = serializers.IntegerField()
+    decision = FindingForm(
+        allow_null=True, help_text="The desk's, while it stands: null for a claim that was reopened."
+    )
     allowed_actions = serializers.SerializerMethodField()
 
     def get_allowed_actions(self, claim: Any) -> list[Action]:
@@ -67,7 +80,7 @@ class ClaimForm(Form):
         """One statement. The reader's role comes by the join that let the reader in."""
         quotes = ClaimQuote.objects.filter(claim=OuterRef("pk")).order_by("position").values("quote_id")
         return rows.select_related("project", "author", "assignee").annotate(
-            quote_ids=ArraySubquery(quotes), reader_role=F("project__memberships__role")
+            quote_ids=ArraySubquery(quotes), decision=standing_decision(), reader_role=F("project__memberships__role")
         )
 
 

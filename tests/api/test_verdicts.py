@@ -7,9 +7,11 @@ import uuid
 import pytest
 
 from annotations.actions.evidence import delete_evidence
+from annotations.actions.projects import change_project
+from annotations.actions.scales import change_rating
 from annotations.models import Claim
 from tests.api.asking import Asker, every, pointers, problem
-from tests.cast import Cast, judge, make_claim, make_evidence, queued_claim
+from tests.cast import Cast, judge, make_claim, make_evidence, make_scale, queued_claim
 
 
 def a_verdict(claim: Claim, **over):
@@ -140,8 +142,26 @@ def test_decided(cast: Cast):
     assert made.json()["verdicts"] == [str(first.pk), str(second.pk)]
     assert made.json()["by"]["name"] == "Ada"
     assert Asker(cast.rae).get(path).json() == made.json()
-    assert Asker(cast.rae).get(f"claims/{claim.pk}/").json()["state"] == "decided"
+    found = {"rating": "mixed", "rating_label": "Mixed", "rating_colour": "amber", "headline": "Half of it"}
+    shown = Asker(cast.rae).get(f"claims/{claim.pk}/").json()
+    assert (shown["state"], shown["decision"]) == ("decided", found)
     problem(Asker(cast.ada).post(path, body), 409)
+
+
+def test_what_the_desk_found_is_called_as_it_was_and_goes_with_a_new_round(cast: Cast):
+    scale = make_scale(cast, "true", "false")
+    change_project(by=cast.olu, project=cast.project, scale=scale)
+    claim = queued_claim(cast)
+    judge(claim, cast.chi), judge(claim, cast.dan)
+    ada, path = Asker(cast.ada), f"claims/{claim.pk}/"
+    assert ada.get(path).json()["decision"] is None
+    version = Claim.objects.get(pk=claim.pk).version
+    assert ada.post(f"{path}decision/", {"claim_version": version, "rating": "false"}).status_code == 201
+    given = scale.ratings.get(code="false").label
+    change_rating(by=cast.olu, rating=scale.ratings.get(code="false"), label="Untrue")
+    found = ada.get(path).json()["decision"]
+    assert (found["rating"], found["rating_label"]) == ("false", given)
+    assert ada.post(f"{path}actions/", {"action": "reopen", "reason": "New papers."}).json()["decision"] is None
 
 
 def test_a_decision_is_on_the_words_that_were_read(cast: Cast):

@@ -6,12 +6,13 @@ from playwright.sync_api import expect
 
 from annotations.actions.articles import change_article
 from annotations.actions.claims import create_claim
+from annotations.actions.decisions import decide_claim
 from annotations.actions.quotes import change_quote, delete_quote
 from annotations.actions.revisions import add_revision
 from annotations.models import Article, Quote
 from tests.browser.desks import SOON, sit_down
 from tests.browsing import forgive
-from tests.cast import make_article, make_cast, make_quote
+from tests.cast import fresh, judge, make_article, make_cast, make_quote, queued_claim
 
 MONEY, KRONE, NONSENSE = "We have no money left for the harbour", "Not a single krone", "nonsense"
 PAINTED = """() => [...CSS.highlights].flatMap(([name, ranges]) => [...ranges].map((r) => {
@@ -88,6 +89,19 @@ def test_two_people_at_one_quote_lose_nothing(live, open_browser):
     trouble.get_by_role("button", name="Use mine").click()
     desk.saved()
     assert now(quote).note == "She said it twice."
+
+
+def test_what_the_desk_found_stands_on_the_card(live, open_browser):
+    cast = make_cast()
+    article = make_article(cast)
+    claim = queued_claim(cast, quotes=[make_quote(article, MONEY)])
+    desk = sit_down(open_browser(cast.ben), cast, article)
+    expect(desk.card(MONEY).locator(".quote-claims")).to_contain_text("in review")
+    judge(claim, cast.chi), judge(claim, cast.dan)
+    decide_claim(by=cast.ada, claim=claim, claim_version=fresh(claim).version, rating="false")
+    expect(desk.card(MONEY).locator(".quote-claims .rating")).to_have_text("False", timeout=SOON)
+    desk.page.reload()
+    expect(desk.card(MONEY).locator(".quote-claims .rating")).to_have_text("False")
 
 
 def test_who_is_here(live, open_browser):

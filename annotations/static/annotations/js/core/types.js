@@ -7,7 +7,8 @@
  * @typedef {{id: string, name: string}} Person
  * @typedef {{id: string, article: string, kind: Kind, tone: string, speaker: string|null, parent: string|null, note: string, origin?: string, revision?: number,
  *   segments: Segment[], author: Person, version: number}} Quote
- * @typedef {{id: string, text: string, state: string, quotes: string[], speaker: string|null, version: number}} Claim
+ * @typedef {{id: string, text: string, state: string, quotes: string[], speaker: string|null, version: number,
+ *   decision?: {rating_label: string, rating_colour: string}|null}} Claim
  * @typedef {{id: string, name: string, aliases?: string[], version?: number}} Speaker
  * @typedef {{object_type: string, object_id: string, version: number, action: string, actor: Person|null, object: any}} Row
  *   of the change feed

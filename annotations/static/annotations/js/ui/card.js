@@ -65,9 +65,10 @@ export class Card {
         current && editable && h("button", { type: "button", class: "button button-quiet", onclick: () => this.on.change(this.id, { parent: parent ? null : around?.id }) },
           parent ? "Take off" : "Put inside"));
     });
-    this.#when("claims", [current && editable, claims.map((c) => [c.id, c.text, c.state])], () =>
+    this.#when("claims", [current && editable, claims.map((c) => [c.id, c.text, c.state, c.decision])], () =>
       fill(this.claims, ...claims.map((c) => h("li", {}, h("a", { href: `/claims/${c.id}/` }, c.text),
-        h("span", { class: `badge state-${c.state}` }, c.state.replace("_", " ")),
+        c.decision ? h("span", { class: `rating colour-${c.decision.rating_colour}` }, c.decision.rating_label)
+          : h("span", { class: `badge state-${c.state}` }, c.state.replace("_", " ")),
         current && editable && h("button", { type: "button", class: "button button-quiet", "aria-label": `Take this quote out of the claim: ${c.text}`, title: "Take this quote out of the claim", onclick: () => this.on.leave(this.id, c.id) }, "×")))));
     this.#when("note", [quote.note, current && editable], () => {
       fill(this.note, quote.note);
