@@ -20,6 +20,7 @@ pytestmark = proof
 # Not Chinese: all that follows a rare character (𠮷) is one word for Firefox.
 HARD = ("emoji", "families", "flags", "marks", "arabic", "devanagari", "hebrew", "blanks")
 SAVED = "document.querySelector('#status').dataset.state === 'saved'"
+DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 SAYS = "document.querySelector('.quote.is-current .quote-words')?.textContent === {words!r}"
 
 
@@ -82,6 +83,7 @@ def test_from_the_words_to_the_claim(live, cast, ben):
     ben.until(SAYS.format(words="nonsense"))
     ben.keyboard.press("k")
     ben.until(SAYS.format(words="a single krone"))
+    assert ben.evaluate(DRAWN)  # the handles follow with the next frame
     box = ben.evaluate("document.querySelector('.handle-from').getBoundingClientRect().toJSON()")
     ben.mouse.move(box["x"] + 12, box["y"] + 12)
     ben.mouse.down()
