@@ -6,11 +6,9 @@ import json
 import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,17 +19,13 @@ from annotations.actions.quotes import anchor_of
 from annotations.actions.recording import recorded
 from annotations.actions.sign_in_links import make_sign_in_link
 from annotations.models import Article, Quote, Segment, User
-from bench import rivals
+from bench import in_firefox, rivals
+from bench.in_page import HELPERS, HOVER, TARGETS, Figures, highlight, modules, p95, scroll
 from bench.reading import passages, text_of
 from tests.cast import Cast
 from tests.live import LiveSite
 
-HELPERS = (Path(__file__).parent / "browser" / "page.js").read_text()
 WIDE = {"width": 1360, "height": 900}
-
-
-TARGETS = {"painted": 150, "highlight": 50, "scroll": 34, "hover": 1, "heap": 20, "statements": 12}
-Figures = list[tuple[str, str, bool | None]]
 
 
 def measure(site: LiveSite, browser: Browser, cast: Cast, *, words: int, quotes: int) -> Figures:
@@ -82,6 +76,7 @@ def measure(site: LiveSite, browser: Browser, cast: Cast, *, words: int, quotes:
             f"{len(streamed['tasks'])}, {max(streamed['tasks'], default=0):.0f} ms, {sum(streamed['tasks']):.0f} ms",
             None,
         ),
+        *in_firefox.measure(site, cast.ben, article, rows),
         *rivals.ratios(rivals.compare(site, browser, HELPERS, text_of(words), passages(text_of(words), quotes))),
         *everyday,
     ]
@@ -123,42 +118,6 @@ def statements(user: User, addresses: list[SplitResult]) -> int:
             assert answer.status_code == 200, (address, answer.content[:500])
     signing_in = ("django_session", '"users"."id" =')
     return sum(not any(word in query["sql"] for word in signing_in) for query in captured.captured_queries)
-
-
-HOVER = """async ({model, highlighter, rows}) => {
-    const { TextModel } = await import(model), { Highlighter } = await import(highlighter);
-    const text = new TextModel(document.querySelector("#text"));
-    const paint = new Highlighter(text);
-    paint.reset(rows.map((q) => ({ id: q.id, kind: q.kind, ...text.toStretch(q.segments[0]) })));
-    const box = text.root.getBoundingClientRect(), times = [];
-    for (let i = 0; i < 500; i++) {
-        const x = box.left + (box.width * ((i * 37) % 100)) / 100, y = (innerHeight * ((i * 61) % 100)) / 100;
-        const began = performance.now();
-        paint.hit(x, y);
-        times.push(performance.now() - began);
-    }
-    return times;
-}"""
-
-
-def highlight(page: Page) -> float:
-    """Milliseconds from a key press on selected words to the frame that shows them marked."""
-    page.evaluate("bench.select()")
-    page.wait_for_timeout(250)
-    page.evaluate("bench.watch('keydown')")
-    page.keyboard.press("1")
-    took: float = page.evaluate("bench.seen")
-    page.wait_for_timeout(400)
-    return took
-
-
-def scroll(page: Page) -> list[float]:
-    """Times between frames, from the top and from the middle."""
-    page.evaluate("scrollTo(0, 0)")
-    times: list[float] = page.evaluate("bench.scroll(150, 60)")
-    page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
-    page.wait_for_timeout(500)
-    return times + page.evaluate("bench.scroll(150, 60)")
 
 
 def heap(page: Page) -> float:
@@ -208,16 +167,6 @@ def opened(site: LiveSite, browser: Browser, user: User, rows: list[Any] | None)
         page.route("**/api/v1/quotes/?*", answer)
     yield page
     context.close()
-
-
-def modules(*names: str) -> dict[str, str]:
-    """Addresses of our modules as they are served, by their bare names."""
-    return {Path(n).stem.split("-")[-1]: staticfiles_storage.url(f"annotations/js/{n}") for n in names}
-
-
-def p95(values: list[float]) -> float:
-    """The 95th percentile."""
-    return statistics.quantiles(values, n=20)[-1]
 
 
 def long_article(cast: Cast, *, words: int, quotes: int) -> Article:

@@ -18,6 +18,15 @@ await page.setViewport({ width: 1360, height: 900 });
 const calls = {
   /** What Playwright takes: an expression, or a function and what it is called with. */
   "page.evaluate": (source, given = null) => page.evaluate(`(async () => { const it = (${source}); return typeof it === "function" ? it(${JSON.stringify(given)}) : it; })()`),
+  "page.add_init_script": (script) => page.evaluateOnNewDocument(script).then(() => null),
+  "page.wait_for_timeout": (ms) => new Promise((done) => setTimeout(done, ms, null)),
+  /** All that is asked for by an address with these words in it has this answer. */
+  "page.answer": async (words, body) => {
+    await page.setRequestInterception(true);
+    page.on("request", (request) => (request.method() === "GET" && request.url().includes(words)
+      ? request.respond({ contentType: "application/json", body }) : request.continue()));
+    return null;
+  },
   "page.until": (source) => page.waitForFunction(source, { timeout: 15_000 }).then(() => null),
   "keyboard.press": async (keys) => {
     const [key, ...held] = keys.split("+").reverse();
