@@ -18,28 +18,35 @@ URN = "urn:uuid:"
 def look_up(desk: Desk, by: User, drafts: Sequence[ArticleDraft | ClaimDraft]) -> There:
     """The articles, quotes and claims that the drafts name and the project has, and the texts they cite.
 
-    A thing is known by the id an import gave it, or by its own, when the file came out of this very project.
+    A thing is known by the id an import gave it, or by its own, when the file came out of this very project. Of which
+    project it is, is asked of what was found: were it a condition, the database, which may not have looked at the tables
+    since they were filled, would take the project's things one by one.
     """
     there = There()
+    project = desk.project.pk
     articles = {draft.key for draft in drafts if isinstance(draft, ArticleDraft)}
     keys = _candidates(desk, "article", articles)
     shown = Article.objects.select_related("current").defer("current__raw", "current__blocks")
-    for article in shown.filter(pk__in=keys, project=desk.project):
-        now = article.current
-        there.articles[keys[article.pk]] = Held(article.pk, now.pk, now.number, True, now.text)
+    for article in shown.filter(pk__in=keys):
+        if article.project_id == project:
+            now = article.current
+            there.articles[keys[article.pk]] = Held(article.pk, now.pk, now.number, True, now.text)
     keys = _candidates(desk, "quote", _quotes(drafts))
-    quotes = Quote.objects.filter(pk__in=keys, article__project=desk.project)
-    for pk, article_id, deleted_at in quotes.values_list("pk", "article_id", "deleted_at"):
-        there.quotes[keys[pk]] = (pk, article_id, deleted_at is not None)
+    quotes = list(Quote.objects.filter(pk__in=keys).values_list("pk", "article_id", "deleted_at"))
+    marked = Article.objects.filter(pk__in={article for _, article, _ in quotes}).values_list("pk", "project")
+    ours = {article for article, of in marked if of == project}
+    for pk, article_id, deleted_at in quotes:
+        if article_id in ours:
+            there.quotes[keys[pk]] = (pk, article_id, deleted_at is not None)
     keys = _candidates(desk, "claim", _claims(drafts))
-    claims = Claim.objects.filter(pk__in=keys, project=desk.project)
-    there.claims = {keys[pk]: pk for pk in claims.values_list("pk", flat=True)}
+    claims = Claim.objects.filter(pk__in=keys).values_list("pk", "project")
+    there.claims = {keys[pk]: pk for pk, of in claims if of == project}
     checksums = {quote.cites.sha256 for quote in _brought(drafts) if quote.cites}
     cited = readable_by(by, Article).filter(current__sha256__in=checksums).defer("current__raw")
     # Of several the project's own is the one, and of those the oldest: it comes last.
     ordered = sorted(
         cited.select_related("current", "source", "author"),
-        key=lambda a: (a.project_id == desk.project.pk, -a.created_at.timestamp()),
+        key=lambda a: (a.project_id == project, -a.created_at.timestamp()),
     )
     there.cited = {article.current.sha256: article for article in ordered}
     return there

@@ -6,10 +6,11 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from annotations.errors import Conflict
 from annotations.imports.writing import MEANWHILE
-from annotations.models import Article, Change, Claim, Quote
+from annotations.models import Article, Change, Claim, Project, Quote, User
 from tests.cast import make_article, make_quote
 from tests.committed import at_once
 from tests.imports.bringing import bring, exported, try_out
@@ -74,6 +75,39 @@ def test_two_people_with_one_file_at_once(cast):
     assert {"articles": 1, "quotes": 1, "claims": 1} in told
     assert all(one in ({"articles": 1, "quotes": 1, "claims": 1}, {}, MEANWHILE) for one in told)
     assert Article.objects.filter(project=cast.project).count() == 1
+
+
+def rows_read(by: User, project: Project, lines: str) -> int:
+    """How many rows of articles, quotes and claims a rehearsal has the database read."""
+    asked = (
+        "SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) FROM pg_stat_xact_user_tables"
+        " WHERE relname IN ('article', 'quote', 'claim')"
+    )
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # the sooner for tables as small as a test's
+        cursor.execute(asked)
+        (before,) = cursor.fetchone()
+        assert try_out(by, project, lines).unchanged
+        cursor.execute(asked)
+        return int(cursor.fetchone()[0]) - int(before)
+
+
+def test_what_else_is_in_the_project_is_not_read(cast):
+    """Also where the database has not counted yet what is in its tables: just after they were filled."""
+
+    def desk(first: int, last: int) -> str:
+        told = [f"{n} {TEXT}" for n in range(first, last)]
+        marked = [{"start": t.index("No"), "end": t.index("No") + 8, "exact": "No money"} for t in told]
+        return "".join(
+            article(quote(f"q{n}", "No money", segments=[mark]), id=f"a{n}", text=text) + claim(id=f"c{n}")
+            for n, text, mark in zip(range(first, last), told, marked, strict=True)
+        )
+
+    few = desk(0, 20)
+    bring(cast.ben, cast.project, few)
+    alone = rows_read(cast.ben, cast.project, few)
+    bring(cast.ben, cast.project, desk(20, 400))
+    assert rows_read(cast.ben, cast.project, few) == alone
 
 
 @pytest.mark.parametrize(
