@@ -13,7 +13,7 @@ from annotations.exports.releases.facts import Counts, Part
 from annotations.exports.releases.parquet import TableFile, table_file
 from annotations.exports.releases.splits import SPLITS, Divided, Members, Plan
 from annotations.exports.releases.store import Kept, Workshop
-from annotations.exports.releases.tables import ARTICLES, CLAIMS, QUOTES, TABLES, Table, rows_of
+from annotations.exports.releases.tables import ARTICLES, CLAIMS, QUOTES, Table, rows_of
 from annotations.exports.shape import Blocks
 
 Report = Callable[[str, int], None]
@@ -101,16 +101,18 @@ def _add_article(article: Mapping[str, Any], members: Members, counts: Counts) -
 
 
 class _Tables:
-    """splits.csv and the file of each table and split, written a row at a time. A file is begun with its first row."""
+    """splits.csv and the file of each table and split, written a row at a time. A file is begun with its first row, and
+    finished with the last line its table is made of."""
 
     def __init__(self, workshop: Workshop, divided: Divided, parquet: bool) -> None:
         self._workshop, self._divided, self._parquet = workshop, divided, parquet
-        self._open: dict[tuple[str, str], TableFile] = {}
+        self._parts: list[Part] = []
         self._splits = workshop.open(SPLITS_FILE)
         self._splits.write(b"type,id,group,split\r\n")
 
     def add(self, kind: str, kept: Kept, tables: tuple[Table, ...], report: Report) -> None:
         """The rows of these tables from a file of native lines."""
+        begun: dict[tuple[str, str], TableFile] = {}
         waiting = 0
         with kept.at.open("rb") as lines:
             for line in map(orjson.loads, lines):
@@ -118,25 +120,19 @@ class _Tables:
                 self._splits.write(f"{kind},{line['id']},{group},{split}\r\n".encode())
                 for table in tables:
                     for row in rows_of(table, line | {"group": group}):
-                        self._file(table, split).add(row)
+                        if (table.name, split) not in begun:
+                            begun[table.name, split] = table_file(self._workshop, table, split, parquet=self._parquet)
+                        begun[table.name, split].add(row)
                 waiting += 1
                 if waiting == 500:
                     report("Making the tables", waiting)
                     waiting = 0
         report("Making the tables", waiting)
+        for table in tables:
+            for split in SPLITS:
+                if file := begun.get((table.name, split)):
+                    self._parts.append(Part(table, split, file.rows, file.finish()))
 
     def finish(self) -> tuple[list[Kept], tuple[Part, ...]]:
-        """Brings all files to the disk: splits.csv and the tables', and the latter as parts."""
-        parts = tuple(self._parts())
-        return [self._splits.finish(), *(part.file for part in parts)], parts
-
-    def _parts(self) -> Iterator[Part]:
-        for table in TABLES:
-            for split in SPLITS:
-                if file := self._open.get((table.name, split)):
-                    yield Part(table, split, file.rows, file.finish())
-
-    def _file(self, table: Table, split: str) -> TableFile:
-        if (table.name, split) not in self._open:
-            self._open[table.name, split] = table_file(self._workshop, table, split, parquet=self._parquet)
-        return self._open[table.name, split]
+        """Brings splits.csv to the disk as well, and answers it and all files of tables, and the latter as parts."""
+        return [self._splits.finish(), *(part.file for part in self._parts)], tuple(self._parts)
