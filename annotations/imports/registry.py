@@ -34,10 +34,12 @@ def find_reader(name: str) -> Reader:
 
 
 def recognise(name: str, media_type: str = "", beginning: bytes = b"") -> Reader | None:
-    """The reader for a file, by the ending of its name, else by its media type; of several the one its words tell of, or none."""
+    """The reader for a file, by the ending of its name, else by its media type; of several the one its words tell of, or that
+    is called as the ending is, or none."""
     ending = name.lower().removesuffix(".gz").rpartition(".")[2]
     by_name = [reader for reader in READERS.values() if ending in reader.extensions]
     found = by_name or [reader for reader in READERS.values() if media_type in reader.media_types]
     told = [reader for reader in found if any(word in beginning for word in reader.telltale)]
     plain = [reader for reader in found if not reader.telltale]
-    return next(iter(told or plain or (found if len(found) == 1 else [])), None)
+    named = [reader for reader in found if reader.name == ending]
+    return next(iter(told or plain or named or (found if len(found) == 1 else [])), None)

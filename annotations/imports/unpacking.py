@@ -16,7 +16,7 @@ from annotations.errors import Invalid
 from annotations.imports.shape import Place, Refusal
 
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
-BEGINNING = 16 * 1024
+BEGINNING = 1 << 20  # the words that tell a format may come after a long text
 MOST_NAMES = 1000
 MOST_UNPACKED = 4 * 1024**3
 MOST_FILES = 200_000

@@ -80,7 +80,7 @@ def test_bad_rows_are_named_and_nothing_comes_in(cast):
     ("body", "sentence"),
     [
         (b'{"schema": "factcheck/1", "id": "a", "text": ' + b"[" * 100_000, "JSON"),
-        (b'{"schema": "factcheck/1", "id": "a", "text": "\xff"}', "JSON"),
+        (b'{"schema": "factcheck/1", "id": "a", "text": "\xff"}', "UTF-8"),
         (b'{"schema": "factcheck/1", "id": "a", "text": "\\ud800"}', "JSON"),
         (b'{"schema": "factcheck/1", "id": "a", "text": "\\u0000 x"}', "kept"),
         (b'{"schema": "factcheck/2", "id": "a", "text": "x"}', "layout"),
@@ -91,6 +91,28 @@ def test_what_cannot_be_read_is_told(cast, body, sentence):
     told = send(Asker(cast.ben), cast, body, format="jsonl", dry_run=1).json()
     assert told["count"] == 1
     assert sentence in told["errors"][0]["detail"]
+
+
+SOUND = lines({}, {})
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "words", "remedy"),
+    [
+        (SOUND + lines({})[:40], 3, "at character 41: unexpected end", "cut off"),
+        (b"no JSON\n" + SOUND, 1, "at character 1", "Correct the line"),
+        (b"no JSON", 1, "at character 1", "Correct the line"),
+        (SOUND + b'{"id": NaN}', 3, "at character 8", "Correct the line"),
+        (json.dumps(LINE, indent=1).encode(), 1, "at character 2: unexpected end", "in one line"),
+        (SOUND.decode().encode("utf-16"), 1, "UTF-16", "Save"),
+        (SOUND.decode().encode("utf-16-le"), 1, "UTF-16", "Save"),
+        (SOUND + '{"text": "Übermorgen"}'.encode("cp1252"), 3, "Byte 11 of the line is not UTF-8", "Save"),
+        (b'{"text": "It rained."}', 1, "layout", "choose the format"),
+    ],
+)
+def test_a_line_that_is_broken_is_named_whatever_comes_first(cast, body, line, words, remedy):
+    told = send(Asker(cast.ben), cast, body, name="desk.jsonl").json()["errors"][0]
+    assert told["line"] == line and words in told["detail"] and remedy in told["remedy"], told
 
 
 def test_a_damaged_gz_and_one_that_bursts(cast, monkeypatch):

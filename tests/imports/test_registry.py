@@ -42,6 +42,14 @@ def test_a_zip_is_told_by_the_names_in_it():
     assert recognise("desk.zip", "", beginning(packed)).name == "brat"
 
 
+def test_lines_are_ours_unless_their_words_tell_of_another():
+    marked = b'"label": [[0, 3, "direct"]]}'
+    assert recognise("desk.jsonl", "", b"this is no JSON").name == "jsonl"
+    assert recognise("desk.jsonl", "", b'{"text": "See https://desk.example/factcheck/1", ' + marked).name == "doccano"
+    long = io.BytesIO(b'{"text": "' + b"It rained. " * 10_000 + b'", ' + marked)
+    assert recognise("desk.jsonl", "", beginning(long)).name == "doccano"
+
+
 def test_what_cannot_be_told_is_not_guessed():
     assert recognise("data.json", "", b'{"mood": "bad"}') is None
     assert recognise("data.unknown", "", b"words") is None

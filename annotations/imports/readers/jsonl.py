@@ -6,6 +6,7 @@ text they are in, and the import looks for it in the file, in the project and wh
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -51,8 +52,11 @@ def read(file: BinaryIO, options: Options) -> Iterator[Row]:
             )
             return
         if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if line.strip():
+            line = line.removeprefix(codecs.BOM_UTF8)
+            if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in line:
+                yield Refusal(Place(number), "The file is in UTF-16.", "Save it as UTF-8 and import it again.")
+                return
+        if line := line.strip():
             yield from _line(line, number)
 
 
@@ -60,17 +64,30 @@ def _line(line: bytes, number: int) -> Iterator[Row]:
     try:
         value = orjson.loads(line)
     except (orjson.JSONDecodeError, RecursionError) as problem:
-        # orjson refuses NaN, lone surrogates, what is no UTF-8 and over 1024 levels itself.
-        reason = str(problem).partition(": line 1 column")[0].rstrip(".")
-        yield Refusal(Place(number), f"This is not valid JSON: {reason}.", "Correct the line, or take it out.")
+        yield Refusal(Place(number), *_unreadable(line, problem))
         return
     yield from read_object(value, Place(number), _row)
+
+
+def _unreadable(line: bytes, problem: Exception) -> tuple[str, str]:
+    """Why the line is no JSON, and what to do. orjson itself refuses NaN, lone surrogates and over 1024 levels."""
+    try:
+        line.decode()
+    except UnicodeDecodeError as error:
+        return f"Byte {error.start + 1} of the line is not UTF-8.", "Save the file as UTF-8 and import it again."
+    why, _, column = str(problem).partition(": line 1 column ")
+    where = f" at character {column.partition(' ')[0]}" if column else ""
+    remedy = "Correct the line, or take it out."
+    if why == "unexpected end of data":
+        remedy = "A line holds a whole object: write it in one line, or fetch the file again if it was cut off."
+    return f"This is not valid JSON{where}: {why.rstrip('.')}.", remedy
 
 
 def _row(found: Object) -> Row:
     if found.value.get("schema") != SCHEMA:
         at = Place(found.line, "/schema")
-        return Refusal(at, f"The line is not of the layout {SCHEMA}.", "Export it again with this version.")
+        remedy = "Export it again with this version, or choose the format of the program that made it."
+        return Refusal(at, f"The line is not of the layout {SCHEMA}.", remedy)
     return _article(found) if found.value.get("type") == "article" else _claim(found)
 
 
@@ -262,6 +279,6 @@ READER = Reader(
     ),
     example='{"schema": "factcheck/1", "id": "c1", "text": "Lindholm has no money left for its harbour."}\n',
     read=read,
-    telltale=(b"factcheck/",),
+    telltale=(b'"factcheck/',),
     cites=True,
 )
