@@ -125,7 +125,7 @@ class Rehearsal:
 
     def _end(self) -> None:
         """What could not be known before the last row was read."""
-        if not self.report.rows:
+        if not (self.report.rows or self.report.count):
             reason = "There is nothing in the file that this format knows."
             self._refuse([Refusal(Place(), reason, "Choose another format, or another file.")])
         find = self.memory.find

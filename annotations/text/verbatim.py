@@ -68,8 +68,8 @@ def decode_upload(data: bytes, declared: str | None = None) -> tuple[str, str]:
         raise TextRefused(f"This is not a plain text file, or UTF-16 without its byte order mark. {_SAVE_AS_UTF8}")
     try:
         return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _guess(data)
+    except UnicodeDecodeError as error:
+        return _guess(data, 1 + data.count(b"\n", 0, error.start))
 
 
 def sha256_of(text: str) -> str:
@@ -101,10 +101,14 @@ _CHARACTER_SETS = frozenset(
 )
 
 
-def _guess(data: bytes) -> tuple[str, str]:
+def _guess(data: bytes, line: int) -> tuple[str, str]:
+    """What the bytes say, which are no UTF-8 from that line on. Raises TextRefused unless it is certain."""
     best, *rivals = [*from_bytes(data), None]
     if best is None or best.chaos > 0.05 or best.coherence < 0.4 or any(_comes_near(rival, best) for rival in rivals):
-        raise TextRefused(f"The file is not in UTF-8, and its encoding cannot be told for sure. {_SAVE_AS_UTF8}")
+        raise TextRefused(
+            f"The file is not in UTF-8 (line {line} is the first that is not), and its encoding cannot be told for sure. "
+            f"{_SAVE_AS_UTF8}"
+        )
     return str(best), best.encoding
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from annotations.imports.readers import csv, markdown
 from annotations.imports.shape import ArticleDraft, ClaimDraft, Options, Refusal, SourceDraft, SpeakerDraft
+from tests.imports.bringing import try_out
 
 
 def rows(content: str | bytes, reader=csv.READER):
@@ -46,6 +47,12 @@ def test_columns_are_mapped_and_ours_come_first():
     assert 'labels={"sentence": "claim"}' in rows("sentence,label\nx,1\n")[0].remedy
 
 
+@pytest.mark.parametrize("told", ["sep=;", "\ufeffsep=;;", '"SEP=;"'])
+def test_a_line_that_tells_excel_what_parts_cells_is_no_row(told):
+    (article,) = rows(f"{told}\r\ntitle;text\r\nOne, two;It rained.\r\n")
+    assert (article.title, article.text, article.at.line) == ("One, two", "It rained.", 3)
+
+
 def test_other_encodings():
     words = "Niemand weiß, wann die letzte Fähre fährt und was das für die Bewohner der Insel heißen könnte. " * 5
     table = f'text,title\n"{words}",Über die Fähre\n'
@@ -68,7 +75,10 @@ def test_other_encodings():
         ("text\n \n\x01\n", 3, "control character"),
         ("claim,priority\nx,much\n", 2, "whole number"),
         (b"text\n" + b"x" * (1 << 20) + b"\n\xff\n", 2, "another encoding"),
-        (b"text\n\0", 1, "not a plain text file"),
+        (b"text\n\0", None, "not a plain text file"),
+        (b"text\nIt rained.\nThe caf\xe9.\n" + b"Again.\n" * 9, None, "line 3 is the first"),
+        ("text,title\n\n", 1, "No row follows"),
+        ("sentence,claim\nIt rained., \n", 2, "Write the claim"),
     ],
 )
 def test_what_cannot_be_read_is_named(content, line, words):
@@ -91,3 +101,11 @@ def test_markdown_is_the_words_it_shows():
         *("The harbour", "Mia Falk", "2025-06-25"),
         SourceDraft("The Gazette"),
     )
+
+
+def test_markdown_that_lies_deep_is_kept_or_refused_and_never_left_out(cast):
+    deep = "\n".join(f"{'  ' * level}- item {level}" for level in range(40))
+    (article,) = rows(deep, markdown.READER)
+    assert article.text.split("\n\n") == [f"item {level}" for level in range(40)]
+    (problem,) = try_out(cast.ben, cast.project, "> " * 5000 + "It rained.", "markdown").problems
+    assert "too deeply" in problem.reason

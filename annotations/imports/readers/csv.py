@@ -49,6 +49,8 @@ NAMES: Mapping[str, str] = {
     "claim_id": "id",
 }
 _OURS = "claim_version"
+# A first line that tells Excel what parts cells.
+_EXCELS = re.compile(r'\ufeff?"?sep=([,;\t|])"?[,;\t|]*[\r\n]', re.IGNORECASE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _DEFUSED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
@@ -61,7 +63,7 @@ def read(file: BinaryIO, options: Options) -> Iterator[Row]:
     try:
         encoding = _encoding(beginning)
     except TextRefused as refused:
-        yield refusal_of(refused, Place(1))
+        yield refusal_of(refused, Place())
         return
     csv.field_size_limit(LONGEST_CELL)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
@@ -75,10 +77,11 @@ def _table(text: io.TextIOWrapper, beginning: str, labels: Mapping[str, str]) ->
     rows = csv.reader(text, delimiter=_separator(beginning), strict=True)
     line, before = 1, None
     names: list[str] = []
+    nothing = True
     try:
         for cells in rows:
             begun, line = line, rows.line_num + 1
-            if not any(cell.strip() for cell in cells):
+            if not any(cell.strip() for cell in cells) or (begun == 1 and _EXCELS.match(beginning)):
                 continue
             if not names:
                 names = _names(cells, labels)
@@ -86,6 +89,7 @@ def _table(text: io.TextIOWrapper, beginning: str, labels: Mapping[str, str]) ->
                     yield refusal
                     return
                 continue
+            nothing = False
             if len(cells) > len(names):
                 reason = f"The row has {len(cells)} cells under {len(names)} columns."
                 yield Refusal(Place(begun), reason, "Put what holds the separator in quotation marks.")
@@ -101,8 +105,10 @@ def _table(text: io.TextIOWrapper, beginning: str, labels: Mapping[str, str]) ->
         yield Refusal(
             Place(line), f"The table cannot be read from here on: {error}.", "Look for a lost quotation mark."
         )
-    if not names:
-        yield Refusal(Place(1), "The table is empty.", "Its first line names the columns, and rows follow.")
+    else:
+        if nothing:
+            reason = "No row follows the columns' names." if names else "The table is empty."
+            yield Refusal(Place(1), reason, "Its first line names the columns, and rows follow.")
 
 
 def _row(row: dict[str, str], names: list[str], line: int) -> Row:
@@ -119,6 +125,8 @@ def _row(row: dict[str, str], names: list[str], line: int) -> Row:
 
     if "claim" in names:
         told = [row.get(name, "") for name in CLAIMS]
+        if not cell("claim"):
+            return Refusal(Place(line, "/claim"), "Here is nothing.", "Write the claim, or leave the row out.")
         priority = cell("priority") or "0"
         if not re.fullmatch(r"-?\d{1,5}", priority, re.ASCII):
             return Refusal(Place(line, "/priority"), f"“{priority[:40]}” is no whole number.", "Write one, or nothing.")
@@ -173,7 +181,9 @@ def _names(cells: list[str], labels: Mapping[str, str]) -> list[str]:
 
 
 def _separator(beginning: str) -> str:
-    """What parts the columns' names: whatever stands most often in the first line."""
+    """What parts the columns' names: what Excel was told in a line of its own, or whatever stands most often in the first."""
+    if told := _EXCELS.match(beginning):
+        return told[1]
     first = beginning.lstrip("\ufeff\r\n").split("\n", 1)[0]
     return max(SEPARATORS, key=first.count)
 

@@ -24,6 +24,8 @@ from annotations.imports.unpacking import whole
 from annotations.text import TextRefused, decode_upload, read_markup, read_text
 
 MOST_BYTES = 5_000_000
+# How deep it reads is not limited: what lies deeper it would leave out without a word. What is too deep for Python is refused.
+OPTIONS = {"html": True, "maxNesting": MOST_BYTES}
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _ENTRY = re.compile(r"([A-Za-z_]+)[ \t]*:[ \t]*(.*)")
@@ -41,9 +43,7 @@ def read(file: BinaryIO, options: Options) -> Iterator[Row]:
         characters, _ = decode_upload(raw)
         written = read_text(characters)
         told, body = _front(written)
-        text, blocks = read_markup(
-            MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(body)
-        )
+        text, blocks = read_markup(MarkdownIt("commonmark", OPTIONS).enable(["table", "strikethrough"]).render(body))
         read_text(text)
     except TextRefused as refused:
         yield refusal_of(refused, Place())
