@@ -35,22 +35,26 @@ class Member:
 def members(file: BinaryIO, within: Collection[str] = (), *, strict: bool = True) -> Iterator[Member | Refusal]:
     """The members of the document's array, or the document itself when it is none; of JSON Lines, every line's.
 
-    Arrays and objects under the keys `within`, from the outside in, are opened as well. What is no JSON ends it, with a
-    refusal; unless `strict`, words may hold line ends and tabs as they are. A member with half of a surrogate pair in
-    it, which no text can hold, is a refusal too.
+    Arrays and objects under the keys `within`, from the outside in, are opened as well. What is no JSON is a refusal and
+    ends it, except that of JSON Lines the next is read; unless `strict`, words may hold line ends and tabs as they are. A
+    member with half of a surrogate pair in it, which no text can hold, is a refusal too.
     """
     document = _Document(file, strict=strict)
-    try:
-        while document.peek():
-            for member in _opened(document, "", within):
-                if document.paired and not _encodable(member.value):
-                    reason = "Half of a surrogate pair, such as \\ud83d alone, is in it."
-                    yield Refusal(member.at, reason, "Write whole characters, or take it out.")
-                else:
-                    yield member
-                document.paired = False
-    except _Broken as broken:
-        yield Refusal(Place(document.line), *broken.args)
+    while True:
+        try:
+            while document.peek():
+                for member in _opened(document, "", within):
+                    if document.paired and not _encodable(member.value):
+                        reason = "Half of a surrogate pair, such as \\ud83d alone, is in it."
+                        yield Refusal(member.at, reason, "Write whole characters, or take it out.")
+                    else:
+                        yield member
+                    document.paired = False
+            return
+        except _Broken as broken:
+            yield Refusal(Place(document.line), *broken.args)
+            if not document.skip():
+                return
 
 
 def _opened(document: _Document, pointer: str, within: Collection[str]) -> Iterator[Member]:
@@ -84,6 +88,9 @@ class _Document:
         self._decode = codecs.getincrementaldecoder("utf-8-sig")().decode
         self._json = json.JSONDecoder(parse_constant=_no_number, strict=strict)
         self._held, self._at, self._ended = "", 0, False
+        self._depth = 0  # of the arrays and objects that are open
+        self._column = 0
+        self._undecodable = False
         self.line = 1
         self.paired = False
         """Whether one of the values read was written with surrogates, in pairs or not."""
@@ -98,9 +105,26 @@ class _Document:
                 return ""
             self._more(PIECE)
 
+    def skip(self) -> bool:
+        """Goes to the next line that begins an object of its own, as in JSON Lines; False where there is none."""
+        while not (self._depth or self._undecodable):
+            at = self._held.find("\n{", self._at)
+            if at >= 0:
+                self._move(at + 1)
+                return True
+            if self._ended:
+                break
+            self._move(max(self._at, len(self._held) - 1))
+            try:
+                self._more(PIECE)
+            except _Broken:
+                break
+        return False
+
     def array(self) -> Iterator[int]:
         """Yields the number of each member when reading has come to it; the caller then reads it."""
         self._take("[")
+        self._depth += 1
         count = 0
         while self.peek() != "]":
             if count:
@@ -109,10 +133,12 @@ class _Document:
             yield count
             count += 1
         self._take("]")
+        self._depth -= 1
 
     def object(self) -> Iterator[str]:
         """Yields each key when reading has come to its value; the caller then reads that."""
         self._take("{")
+        self._depth += 1
         first = True
         while self.peek() != "}":
             if not first:
@@ -124,6 +150,7 @@ class _Document:
             first = False
             yield key
         self._take("}")
+        self._depth -= 1
 
     def value(self) -> Any:
         """Reads the value that comes next, whole."""
@@ -139,7 +166,8 @@ class _Document:
                 cut = error.msg.startswith("Unterminated") or error.pos > len(self._held) - 12
                 if self._ended or not cut:
                     self._move(min(error.pos, len(self._held)))
-                    self._broken(f"{error.msg[0].lower()}{error.msg[1:]}")
+                    said = error.msg.removesuffix(" at").removesuffix(" starting")
+                    self._broken(f"{said[0].lower()}{said[1:]}")
             except ValueError:
                 raise _Broken("A number here has thousands of digits.", "Correct it.") from None
             else:
@@ -158,7 +186,11 @@ class _Document:
         self._move(self._at + 1)
 
     def _move(self, to: int) -> None:
-        self.line += self._held.count("\n", self._at, to)
+        if ends := self._held.count("\n", self._at, to):
+            self.line += ends
+            self._column = to - self._held.rindex("\n", self._at, to) - 1
+        else:
+            self._column += to - self._at
         self._at = to
 
     def _more(self, size: int) -> None:
@@ -167,10 +199,12 @@ class _Document:
         try:
             self._held, self._at = self._held[self._at :] + self._decode(raw, self._ended), 0
         except UnicodeDecodeError:
+            self._undecodable = True
             raise _Broken("What stands here is not UTF-8.", "Save the file as UTF-8 and import it again.") from None
 
     def _broken(self, why: str) -> NoReturn:
-        raise _Broken(f"This is no JSON: {why}.", "Correct the file there, or export it again.")
+        where = f"at character {self._column + 1} of the line"
+        raise _Broken(f"This is no JSON {where}: {why}.", "Correct the file there, or export it again.")
 
 
 def _encodable(value: Any) -> bool:

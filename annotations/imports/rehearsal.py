@@ -62,6 +62,7 @@ class Rehearsal:
         self.layout = Layout(self.desk, self.memory, timezone.now())
         self.report = Report()
         self.line: int | None = None
+        self.refused: Place | None = None
 
     def run(self, rows: Rows, progress: Callable[[int], None]) -> Report:
         """Reads to the end. `progress` hears after every few rows how many there were."""
@@ -87,10 +88,8 @@ class Rehearsal:
     def _take(self, batch: list[Row]) -> None:
         drafts: list[ArticleDraft | ClaimDraft] = []
         for row in batch:
-            at = row.at
-            # A row that is refused for several reasons is one row all the same.
-            self.report.rows += not (isinstance(row, Refusal) and at.line is not None and at.line == self.line)
-            self.line = at.line
+            self.report.rows += not self._goes_on(row)
+            self.line, self.refused = row.at.line, row.at if isinstance(row, Refusal) else None
             wrong = [row] if isinstance(row, Refusal) else [*faults(row), *self._beyond(row)]
             if wrong:
                 self._refuse(wrong)
@@ -103,6 +102,15 @@ class Rehearsal:
             else:
                 self._refuse(lay_claim(self.layout, draft))
             self.spool.end_row()
+
+    def _goes_on(self, row: Row) -> bool:
+        """Whether it is still the row that was refused just now: for one reason more, or with what is left of it."""
+        before, at = self.refused, row.at
+        if before is None:
+            return False
+        if isinstance(row, Refusal):
+            return at.line is not None and (at.line, _member(at)) == (before.line, _member(before))
+        return at.line in (None, before.line) and before.pointer.startswith(at.pointer.partition(".")[0])
 
     def _beyond(self, draft: ArticleDraft | ClaimDraft) -> Iterator[Refusal]:
         """The refusal of what only an editor may bring in, when the importer is none."""
@@ -149,6 +157,12 @@ class Rehearsal:
             self.report.count += 1
             if len(self.report.problems) < MOST_TOLD:
                 self.report.problems.append(refusal)
+
+
+def _member(at: Place) -> str:
+    """Which member of an array it is, where the file is one: several may stand in one line."""
+    first = at.pointer.removeprefix("/").partition("/")[0]
+    return first if first.isdecimal() else ""
 
 
 def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:

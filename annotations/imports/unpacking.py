@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import lzma
+import re
 import struct
 import zipfile
 import zlib
@@ -21,6 +23,7 @@ MOST_NAMES = 1000
 MOST_UNPACKED = 4 * 1024**3
 MOST_FILES = 200_000
 MOST_BYTES = 20_000_000  # of one file
+_MACS_OWN = re.compile(r"^__MACOSX/|(^|/)(\._[^/]*|\.DS_Store)$")
 
 
 @contextmanager
@@ -77,6 +80,8 @@ def beginning(file: BinaryIO) -> bytes:
     """What tells a file's format: its first bytes, and of a .zip the names of its files."""
     with unpacked(file) as stream:
         found = stream.read(BEGINNING)
+    if found.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        found = found.decode("utf-16", "replace").encode("utf-8", "replace")
     if found.startswith(ZIP):
         with suppress(*DAMAGED), zipfile.ZipFile(file) as archive:
             found += "\n".join(archive.namelist()[:MOST_NAMES]).encode("utf-8", "replace")
@@ -108,7 +113,7 @@ def entries(
         yield Refusal(Place(), "This is no .zip, or it was cut off.", "Make it anew and send it again.")
         return
     with archive:
-        members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith("__MACOSX/")]
+        members = [m for m in archive.infolist() if not (m.is_dir() or _MACS_OWN.search(m.filename))]
         members.sort(key=lambda member: order(member.filename))
         if len(members) > MOST_FILES:
             yield Refusal(Place(), f"The .zip holds over {MOST_FILES:,} files.", "Make several of it.")

@@ -71,6 +71,20 @@ def test_what_came_before_a_mistake_was_read_and_the_mistake_has_a_line():
     assert mistake.at.line == 3
 
 
+@pytest.mark.parametrize("piece", [1, 7, 65536])
+def test_of_lines_those_after_a_broken_one_are_read(monkeypatch, piece):
+    monkeypatch.setattr(module, "PIECE", piece)
+    first, oops, third, cut, last = read('{"a": 1}\r\noops\r\n{"b": 2}\r\n{"c": "so\r\n{"d": [1,\r\n 2]}\r\n')
+    assert [one.value for one in (first, third, last)] == [{"a": 1}, {"b": 2}, {"d": [1, 2]}]
+    assert (oops.at.line, cut.at.line, last.line) == (2, 4, 5)
+    assert "at character 1 of the line" in oops.reason
+    assert cut.reason == "This is no JSON at character 10 of the line: invalid control character."
+    # A document that is one whole is not read on in its middle.
+    (mistake,) = read('{"a": 1,\n oops,\n"b": [\n{}]}', ("b",))
+    assert (mistake.at.line, "character 2 " in mistake.reason) == (2, True)
+    assert len(read(b'oops\n{"a": "\xff"}\n{}')) == 1
+
+
 def test_a_member_without_an_end_is_not_read_for_ever(monkeypatch):
     monkeypatch.setattr(module, "MOST_CHARACTERS", 100_000)
 

@@ -50,6 +50,11 @@ def test_lines_are_ours_unless_their_words_tell_of_another():
     assert recognise("desk.jsonl", "", beginning(long)).name == "doccano"
 
 
+def test_a_file_in_utf_16_is_told_by_its_words():
+    words = '[{"annotations": [], "data": {"text": "It rained."}}]'.encode("utf-16")
+    assert recognise("export.json", "", beginning(io.BytesIO(words))).name == "label-studio"
+
+
 def test_what_cannot_be_told_is_not_guessed():
     assert recognise("data.json", "", b'{"mood": "bad"}') is None
     assert recognise("data.unknown", "", b"words") is None

@@ -18,6 +18,7 @@ from annotations.imports.shape import ArticleDraft, Options, QuoteDraft, Reader,
 from annotations.imports.unpacking import entries
 from annotations.text import check_spans
 from tests.exports.articles import ARTICLES, TEXT, UPLOADED, lines, placed, quote_id
+from tests.imports.bringing import try_out
 
 SPOKEN = "🎏 “No money,” said Tove Brink 💸. “Not a krone.”"
 
@@ -411,3 +412,28 @@ class TestUimaCas:
     )
     def test_what_is_no_cas(self, file):
         assert refused(uima_cas.READER, file)
+
+
+def test_what_a_mac_adds_is_no_article_and_endings_may_be_in_capitals():
+    beside = dict.fromkeys(
+        ("__MACOSX/desk/._A.TXT", "desk/._A.TXT", "desk/._A.ANN", "desk/.DS_Store"), b"\x00\x05\x16\x07"
+    )
+    files = {"desk/": b"", "desk/A.TXT": "No money.", "desk/A.ANN": "T1\tdirect 0 2\tNo\n"}
+    assert words(article(brat.READER, zipped({**beside, **files}))) == [["No"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("doccano", "".join(json.dumps({"text": f"Day {i}.", "label": [[0, 3 + i % 3 * 9, "direct"]]}) + "\n" for i in range(6))),
+        ("label-studio", json.dumps([{"data": {"text": f"Day {i}."}, "annotations": [{"result": [
+            {"type": "labels", "value": {"start": 0, "end": 3, "text": "Dax" if i % 3 else "Day", "labels": ["direct"]}}] * 2}]}
+            for i in range(6)])),
+        ("brat", zipped({f"{i}.{ending}": words for i in range(6) for ending, words in
+            (("txt", f"Day {i}."), ("ann", f"T1\tdirect 0 3\t{'Dax' if i % 3 else 'Day'}\n"))})),
+        ("averitec", json.dumps([{"claim": f"Day {i}.", "speaker": 5 if i % 3 else None} for i in range(6)])),
+    ],
+)  # fmt: skip
+def test_a_row_that_is_refused_is_counted_once(cast, name, content):
+    report = try_out(cast.ada, cast.project, content, name)
+    assert report.count and report.rows == 6

@@ -37,7 +37,7 @@ def _rows(file: BinaryIO, unplaced: Unplaced) -> Iterator[tuple[Row, PersonDraft
             if isinstance(entry, Refusal):
                 yield entry, None
             else:
-                files[PurePosixPath(entry[0]).suffix] = entry[1]
+                files[PurePosixPath(entry[0]).suffix.lower()] = entry[1]
         if stem is None:
             continue
         name, folder = stem
