@@ -121,8 +121,10 @@ def test_the_table_is_plain_for_other_programs(cast):
         ("\t=1", "'\t=1"),
         ("\r=1", "'\r=1"),
         ("＝1", "'＝1"),
+        ("'=1", "''=1"),
         ("a=1", "a=1"),
         ("'", "'"),
+        ("'tis", "'tis"),
     ],
 )
 def test_no_cell_is_a_formula(text, cell):

@@ -9,7 +9,7 @@ import pytest
 from annotations.imports.registry import recognise
 from annotations.imports.running import Refused
 from annotations.models import Claim, Segment
-from tests.cast import make_cast, make_project
+from tests.cast import make_cast, make_claim, make_project
 from tests.exports.scene import Scene
 from tests.imports.bringing import bring, exported
 
@@ -31,6 +31,15 @@ def test_what_a_format_holds_comes_in_and_goes_out_again(cast):
             assert bring(cast.ada, cast.project, out, format, name).created == {}
         again = exported(there.project, there.ada, format)
         assert GIST[format](json.loads(again)) == GIST[format](json.loads(out))
+
+
+def test_a_claim_comes_back_from_a_table_to_the_character(cast):
+    texts = {"=1+1", "'=1+1", "''-1", "-1", "'tis so", '🎏 ;,\t"said"\r\nthen', " و؛ "}
+    for text in texts:
+        make_claim(cast, text=text)
+    there = make_cast()
+    bring(there.ben, there.project, exported(cast.project, cast.ben, "csv"), "csv", "desk.csv")
+    assert set(there.project.claims.values_list("text", flat=True)) == texts
 
 
 def test_marks_made_elsewhere_come_to_the_article_they_are_of(cast):

@@ -14,8 +14,9 @@ from annotations.exports.shape import EXAMPLE, Blocks, Format
 
 BOM = b"\xef\xbb\xbf"  # without it Excel takes the file for its own old encoding
 
-# What spreadsheets take for a formula, and what of it is a number all the same.
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+# What spreadsheets take for a formula, also behind apostrophes, or one of those would be taken for ours and away; and what of
+# it is a number all the same.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 

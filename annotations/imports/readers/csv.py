@@ -53,7 +53,7 @@ _OURS = "claim_version"
 _EXCELS = re.compile(r'\ufeff?"?sep=([,;\t|])"?[,;\t|]*[\r\n]', re.IGNORECASE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-_DEFUSED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
+_DEFUSED = re.compile(r"''*[=+\-@\t\r\n＝＋－＠]")
 
 
 def read(file: BinaryIO, options: Options) -> Iterator[Row]:
