@@ -12,6 +12,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
 from annotations.exports import articles, claims
@@ -65,6 +66,8 @@ def lines(
         chosen = filters.among_articles(readable_by(reader, Article).filter(project=project), mine)
         statement = articles.LINES
     columns = [str(field.column) for field in chosen.model._meta.concrete_fields]
-    query, parameters = chosen.order_by("created_at", "id").values(*columns).query.sql_with_params()
+    ordered = chosen.order_by("created_at", "id").values(*columns).query
+    # Where it is known beforehand that nothing fits, as with words that hold none, there is a statement all the same.
+    query, parameters = ordered.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
     head, before = (detail or Detail()).head(project)
     return head + statement.replace("{chosen}", query), (*before, *parameters)

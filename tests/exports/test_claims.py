@@ -172,6 +172,8 @@ def test_filters_are_those_of_the_list(cast):
     assert texts(q="MONEY lindholm") == {"Lindholm has no money left."}
     assert texts(q="% the_money") == {mine.text}
     assert texts(q="") == texts()
+    assert texts(q="-") == texts(q="🎏 …") == set()  # there are no words in it
+    assert exported(cast, "articles", q="-") == b""
     assert ClaimFilters(q="a").among(Claim.objects.none()).count() == 0
 
 
