@@ -159,10 +159,11 @@ class Rehearsal:
                 self.report.problems.append(refusal)
 
 
-def _member(at: Place) -> str:
-    """Which member of an array it is, where the file is one: several may stand in one line."""
-    first = at.pointer.removeprefix("/").partition("/")[0]
-    return first if first.isdecimal() else ""
+def _member(at: Place) -> tuple[str, str]:
+    """Of several files which it is in, and which member of an array where that is one: many may stand in one line."""
+    name, _, within = at.pointer.partition("/")
+    first = within.partition("/")[0]
+    return name.removesuffix(": "), first if first.isdecimal() else ""
 
 
 def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:

@@ -146,7 +146,7 @@ class Rows:
 
 def _named(row: Row, name: str) -> Row:
     """The row, its place telling which file it is in."""
-    return replace(row, at=Place(row.at.line, f"{name}: {row.at.pointer}"))
+    return replace(row, at=Place(row.at.line, f"{name}: {row.at.pointer}" if row.at.pointer else name))
 
 
 def _run(rehearsal: Rehearsal, row: Import, found: Rows, progress: Progress, told: Told) -> Report:

@@ -10,8 +10,10 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from annotations.imports.running import rehearse
+from annotations.imports.shape import Options
 from annotations.models import Article, Claim
-from tests.imports.bringing import last_import
+from tests.imports.bringing import last_import, upload_of
 
 
 def run(*arguments: str) -> tuple[str, str]:
@@ -35,6 +37,22 @@ def test_several_files_are_one_import(cast, tmp_path):
     assert bytes(one.current.raw) == (tmp_path / "one.txt").read_bytes()
     assert Claim.objects.get(project=cast.project).text == "It rained."
     assert run("import_articles", slug, str(tmp_path / "one.txt"))[0].startswith("Nothing is new.")
+
+
+def test_a_broken_file_among_several_is_named(cast, tmp_path):
+    (tmp_path / "a.jsonl").write_text("no JSON\n")
+    (tmp_path / "b.txt").write_text("It rained.")
+    err = StringIO()
+    with pytest.raises(CommandError):
+        call_command("import", cast.project.slug, *map(str, sorted(tmp_path.iterdir())), stderr=err)
+    assert err.getvalue().startswith("line 1 a.jsonl: This is not valid JSON")
+
+
+def test_lines_of_several_files_are_rows_of_their_own(cast):
+    uploads = [upload_of("no JSON\n", name=name) for name in ("a.jsonl", "b.jsonl")]
+    report = rehearse(by=cast.ben, project=cast.project, uploads=uploads, options=Options())
+    assert [problem.at.pointer for problem in report.problems] == ["a.jsonl", "b.jsonl"]
+    assert report.rows == 2
 
 
 def test_a_file_whose_name_is_no_utf_8(cast, tmp_path):
