@@ -12,7 +12,7 @@ from annotations.actions.quotes import anchor_of
 from annotations.imports.fields import as_date
 from annotations.imports.layout import Clock, Layout
 from annotations.imports.memory import Held
-from annotations.imports.shape import ArticleDraft, PersonDraft, Place, QuoteDraft, Refusal, SourceDraft
+from annotations.imports.shape import KINDS, ArticleDraft, PersonDraft, Place, QuoteDraft, Refusal, SourceDraft
 from annotations.models import Article, Quote
 from annotations.text import Block, blocks_of, sha256_of
 
@@ -44,7 +44,7 @@ def lay_article(layout: Layout, draft: ArticleDraft, *, remembered: bool) -> Ite
     for quote in draft.quotes:
         kind = yield from kind_of(layout, quote)
         if kind:
-            quotes.append(quote if quote.kind else replace(quote, kind=kind))
+            quotes.append(quote if quote.kind == kind else replace(quote, kind=kind))
     if held is None:
         id, revision = desk.identified("article", draft.key), desk.identified("revision", draft.key)
         held = Held(id, revision, draft.revision, False, draft.text)
@@ -61,13 +61,17 @@ def lay_article(layout: Layout, draft: ArticleDraft, *, remembered: bool) -> Ite
 
 
 def kind_of(layout: Layout, quote: QuoteDraft) -> Generator[Refusal, None, str | None]:
-    """The quote's kind: its own, or what its label is mapped to; None when it is left out or nobody has said."""
-    if quote.kind:
+    """The quote's kind: its own, or what its label is mapped to; None when it is left out or nobody has said.
+
+    A file's own word may be spelled like one of our kinds: what it is mapped to is what it means.
+    """
+    if quote.kind and layout.desk.options.labels.get(quote.kind) not in ("", *KINDS):
         return quote.kind
-    if not quote.label:
+    label = quote.kind or quote.label
+    if not label:
         yield Refusal(quote.at, "The mark has neither a kind nor a label.", "Give it one, or leave it out.")
         return None
-    kind = layout.desk.kind(quote.label, quote.at)
+    kind = layout.desk.kind(label, quote.at)
     if kind == "":
         layout.memory.know("left out", quote.key, uuid.UUID(int=0))
     return kind or None

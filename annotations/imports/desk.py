@@ -32,6 +32,8 @@ class Label:
 
     of: str
     first: Place
+    mapped: str = ""
+    """What it is mapped to all the same, which is nothing of ours."""
     count: int = 0
 
 
@@ -101,7 +103,7 @@ class Desk:
         mapped = self.options.labels.get(label)
         if mapped in ("", *KINDS):
             return mapped
-        self._unmapped(label, "kind", at)
+        self._unmapped(label, "kind", at, mapped)
         return None
 
     def rating(self, draft: RatingDraft, at: Place) -> Rating | None:
@@ -119,7 +121,7 @@ class Desk:
             if found and draft.label and found.label != draft.label:
                 found = None  # renamed here or there: nobody's label is reworded unasked
         if found is None or found.retired:
-            self._unmapped(word, "rating", at)
+            self._unmapped(word, "rating", at, mapped)
             return None
         return found
 
@@ -131,15 +133,19 @@ class Desk:
         times = "once" if label.count == 1 else f"{label.count:,} times"
         if label.of == "kind":
             reason = f"The label “{word}” is no kind of quote here; it comes {times}."
+            if label.mapped:
+                reason = f"The label “{word}” is mapped to “{label.mapped}”, which is no kind of quote here; it comes {times}."
             remedy = f'Map it: labels={{"{word}": "direct"}}, or "" to leave such marks out.'
         else:
             reason = f"The rating “{word}” is not on a scale of this project, or called otherwise or retired; it comes {times}."
             remedy = f'Make such a scale, or map it: labels={{"{word}": "{self.scale}/{self._some_rating()}"}}.'
+            if label.mapped:
+                reason = f"The rating “{word}” is mapped to “{label.mapped}”, no rating here, or a retired one; it comes {times}."
         return Refusal(label.first, reason, remedy)
 
     def _some_rating(self) -> str:
         return next(code for (slug, code), one in self.ratings.items() if slug == self.scale and not one.retired)
 
-    def _unmapped(self, word: str, of: str, at: Place) -> None:
+    def _unmapped(self, word: str, of: str, at: Place, mapped: str | None) -> None:
         if word in self.unmapped or len(self.unmapped) < MOST_LABELS:
-            self.unmapped.setdefault(word, Label(of, at)).count += 1
+            self.unmapped.setdefault(word, Label(of, at, mapped or "")).count += 1

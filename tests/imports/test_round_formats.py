@@ -6,12 +6,17 @@ import json
 
 import pytest
 
-from annotations.imports.registry import recognise
+from annotations.imports.registry import READERS, recognise
 from annotations.imports.running import Refused
-from annotations.models import Claim, Segment
+from annotations.models import Claim, Quote, Segment
 from tests.cast import make_cast, make_claim, make_project
 from tests.exports.scene import Scene
-from tests.imports.bringing import bring, exported
+from tests.imports.bringing import bring, exported, try_out
+
+ARTICLE = (
+    '{"schema": "factcheck/1", "type": "article", "id": "a", "text": "It rained.",'
+    ' "quotes": [{"id": "q", "kind": "statement", "segments": [{"start": 0, "end": 2, "exact": "It"}]}]}'
+)
 
 
 def test_what_a_format_holds_comes_in_and_goes_out_again(cast):
@@ -107,3 +112,20 @@ def test_a_publishers_own_word_is_mapped(cast, labels):
     bring(cast.ada, cast.project, json.dumps(review), "claimreview", **labels)
     claim = Claim.objects.get(project=cast.project)
     assert claim.decisions.get().rating.code == "mixed"
+
+
+@pytest.mark.parametrize(
+    ("format", "content"),
+    [
+        ("doccano", '{"text": "It rained.", "label": [[0, 2, "statement"]]}'),
+        ("w3c", READERS["w3c"].example.replace('"direct"', '"statement"')),
+        ("jsonl", ARTICLE),
+    ],
+)  # fmt: skip
+def test_a_word_of_theirs_is_mapped_also_where_it_is_spelled_like_ours(cast, format, content):
+    assert try_out(cast.ada, cast.project, content, format, statement="").created == {"articles": 1}
+    (problem,) = try_out(cast.ada, cast.project, content.replace("statement", "said"), format, said="nothing").problems
+    if format != "jsonl":  # whose kinds are ours
+        assert "“said” is mapped to “nothing”, which is no kind" in problem.reason
+    bring(cast.ada, cast.project, content, format, statement="scare")
+    assert Quote.objects.get(article__project=cast.project).kind == "scare"
