@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from mimetypes import guess_extension
 from types import MappingProxyType
 
 from annotations.errors import Missing
@@ -37,8 +38,13 @@ def recognise(name: str, media_type: str = "", beginning: bytes = b"") -> Reader
     """The reader for a file, by the ending of its name, else by its media type; of several the one its words tell of, or that
     is called as the ending is, or none."""
     ending = name.lower().removesuffix(".gz").rpartition(".")[2]
-    by_name = [reader for reader in READERS.values() if ending in reader.extensions]
-    found = by_name or [reader for reader in READERS.values() if media_type in reader.media_types]
+    found = [reader for reader in READERS.values() if ending in reader.extensions]
+    if not found:
+        # application/json is what files of several formats are sent as.
+        ending = (guess_extension(media_type) or "").removeprefix(".")
+        found = [
+            reader for reader in READERS.values() if media_type in reader.media_types or ending in reader.extensions
+        ]
     told = [reader for reader in found if any(word in beginning for word in reader.telltale)]
     plain = [reader for reader in found if not reader.telltale]
     named = [reader for reader in found if reader.name == ending]

@@ -55,6 +55,13 @@ def test_a_file_in_utf_16_is_told_by_its_words():
     assert recognise("export.json", "", beginning(io.BytesIO(words))).name == "label-studio"
 
 
+@pytest.mark.parametrize("name", ["label-studio", "averitec", "w3c", "claimreview"])
+def test_a_file_without_a_name_is_told_by_its_media_type_and_its_words(name):
+    assert recognise("", "application/json", READERS[name].example.encode()).name == name
+    assert recognise("", READERS[name].media_types[0], READERS[name].example.encode()).name == name
+    assert recognise("", "application/json", b'{"mood": "bad"}') is None
+
+
 def test_what_cannot_be_told_is_not_guessed():
     assert recognise("data.json", "", b'{"mood": "bad"}') is None
     assert recognise("data.unknown", "", b"words") is None
