@@ -2,7 +2,7 @@
 
 The rows go in behind the triggers that would record and refuse them a second time, which takes the role that owns the
 tables. Afterwards everything those triggers stand for is checked, before the transaction ends: checksums, constraints,
-the words of every quote, every chain of the record, and that no row belongs to anything but this project.
+the words of every quote, every chain of the project's record, and that no row belongs to anything but this project.
 """
 
 from __future__ import annotations
@@ -298,7 +298,7 @@ class _Restoration:
             offender = self.cursor.fetchone()
             if offender is not None:
                 raise Invalid(f"{sentence} ({offender[0]}): the archive was altered. Nothing was restored.")
-        for finding in findings(self.cursor):
+        for finding in findings(self.cursor, self.project):
             raise Invalid(f"The record would not be whole. {finding.sentence} Nothing was restored.")
 
 

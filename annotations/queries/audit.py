@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 from psycopg import sql
 
 from annotations.models import Release
+from annotations.queries.archive import MEMBERS
 from annotations.queries.roots import root_then
 
 
@@ -35,7 +37,7 @@ CHAINS = """
     FROM (
         SELECT change.*, change_hash(change) AS computed,
             lag(hash) OVER chain AS hash_before, lag(version) OVER chain AS version_before
-        FROM change WINDOW chain AS (PARTITION BY object_type, object_id ORDER BY version)
+        FROM change WHERE {of} WINDOW chain AS (PARTITION BY object_type, object_id ORDER BY version)
     ) c
     WHERE c.hash IS DISTINCT FROM c.computed
         OR c.version <> coalesce(c.version_before, 0) + 1
@@ -49,9 +51,9 @@ OBJECTS = """
     WITH present AS (
         SELECT t.id, (to_jsonb(t) ->> 'version')::integer AS version,
             recorded_row(%(name)s, to_jsonb(t), %(left_out)s) AS "row"
-        FROM {table} t
+        FROM {table} t WHERE {rows}
     ), last AS (
-        SELECT DISTINCT ON (object_id) seq, object_id, version, "row" FROM change WHERE object_type = %(name)s
+        SELECT DISTINCT ON (object_id) seq, object_id, version, "row" FROM change WHERE object_type = %(name)s AND {of}
         ORDER BY object_id, version DESC
     )
     SELECT last.seq, coalesce(present.id, last.object_id)::text,
@@ -93,19 +95,24 @@ def verify_record() -> Iterator[Finding]:
         yield from findings(cursor)
 
 
-def findings(cursor: CursorWrapper) -> Iterator[Finding]:
-    """What is wrong with the record, as the cursor's transaction sees it."""
-    cursor.execute(CHAINS)
+def findings(cursor: CursorWrapper, project: uuid.UUID | None = None) -> Iterator[Finding]:
+    """What is wrong with the record, as the cursor's transaction sees it; or with the part of it an archive of the project
+    holds."""
+    rows_of = {member.table: member.rows for member in MEMBERS}
+    of = sql.SQL("true" if project is None else "project_id = %(project)s")
+    cursor.execute(sql.SQL(CHAINS).format(of=of), {"project": project})
     for seq, object_type, object_id, fault in cursor.fetchall():
         yield Finding(seq, object_type, object_id, f"Row {seq} of the record, on {object_type} {object_id}: {fault}.")
     cursor.execute(TRACKED)
     for table, arguments in cursor.fetchall():
         left_out = [name.decode() for name in bytes(arguments).split(b"\0") if name]
-        query = sql.SQL(OBJECTS).format(table=sql.Identifier(table))
-        cursor.execute(query, {"name": table, "left_out": left_out})
+        rows = sql.SQL("true" if project is None else rows_of.get(table, "false"))
+        query = sql.SQL(OBJECTS).format(table=sql.Identifier(table), rows=rows, of=of)
+        cursor.execute(query, {"name": table, "left_out": left_out, "project": project})
         for seq, object_id, fault in cursor.fetchall():
             yield Finding(seq, table, object_id, f"The {table} {object_id}: {fault}.")
-    yield from _roots(cursor)
+    if project is None:
+        yield from _roots(cursor)
 
 
 def releases_made_elsewhere() -> list[Release]:

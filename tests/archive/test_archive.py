@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, connections
 
 from annotations.models import Article, Claim, Import, Project, Quote, User, Verdict
 from annotations.queries.archive import LEFT_OUT, MANIFEST, MEMBERS, members
 from annotations.queries.audit import verify_record
+from factcheck.database.roles import owner_alias
 from tests.api.asking import Asker
 from tests.api.test_changes import Follower, readable
 from tests.archive.conftest import Archived
@@ -272,6 +273,19 @@ def test_what_was_forged_restores_nothing(
     with pytest.raises(CommandError, match=sentence):
         run("restore_archive", str(forged(archived, tmp_path / "forged.zip", table, old, new)))
     assert not Project.objects.exists()
+
+
+def test_what_somebody_did_to_another_desks_record_is_not_held_against_it(
+    archived: Archived, elsewhere: Callable[[], None]
+):
+    elsewhere()
+    theirs = make_article(make_cast())
+    with connections[owner_alias()].cursor() as cursor:
+        cursor.execute("ALTER TABLE change DISABLE TRIGGER ALL")
+        cursor.execute("UPDATE change SET reason = 'Because.' WHERE object_id = %s", [theirs.pk])
+        cursor.execute("ALTER TABLE change ENABLE TRIGGER ALL")
+    assert "Its record is whole" in restore(archived)
+    assert [finding.object_id for finding in verify_record()] == [str(theirs.pk)]
 
 
 @proof
