@@ -77,14 +77,14 @@ DAMAGED = (
 
 
 def beginning(file: BinaryIO) -> bytes:
-    """What tells a file's format: its first bytes, and of a .zip the names of its files."""
+    """What tells a file's format: its first bytes; of a .zip the names of its files, if they can be read."""
     with unpacked(file) as stream:
         found = stream.read(BEGINNING)
     if found.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         found = found.decode("utf-16", "replace").encode("utf-8", "replace")
     if found.startswith(ZIP):
         with suppress(*DAMAGED), zipfile.ZipFile(file) as archive:
-            found += "\n".join(archive.namelist()[:MOST_NAMES]).encode("utf-8", "replace")
+            found = "\n".join(archive.namelist()[:MOST_NAMES]).encode("utf-8", "replace")
     return found
 
 

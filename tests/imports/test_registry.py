@@ -40,6 +40,9 @@ def test_a_zip_is_told_by_the_names_in_it():
         archive.writestr("a.txt", "It rained. " * 10_000)
         archive.writestr("a.ann", "T1\tDirect 0 2\tIt\n")
     assert recognise("desk.zip", "", beginning(packed)).name == "brat"
+    with zipfile.ZipFile(other := io.BytesIO(), "w") as archive:  # nothing is packed, and a text speaks of .ann
+        archive.writestr("a.xmi", '<cas:Sofa sofaString="See www.annals.example."/>')
+    assert recognise("desk.zip", "", beginning(other)).name == "uima-cas"
 
 
 def test_lines_are_ours_unless_their_words_tell_of_another():
