@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault in what was sent: where (a JSON pointer into the body, or a parameter's name), and a sentence."""
+    """One fault in what was sent: where (a JSON pointer into the body, or into the parameters), and a sentence."""
 
     pointer: str
     detail: str

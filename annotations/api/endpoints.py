@@ -25,8 +25,8 @@ from annotations.api.authentication import scope_of
 from annotations.api.fields import SLUG_SHAPE, Body, Paged, Parameters, read_id
 from annotations.api.forms import Form, present
 from annotations.api.pagination import address_of_next, page
+from annotations.api.parsing import escape
 from annotations.api.preconditions import etag, require_match
-from annotations.api.problems import pointers
 from annotations.errors import Denied, Malformed, Missing, Problem, Stale
 from annotations.models import Project
 from annotations.permissions import Denial, Permission, decide, know_role, readable_by
@@ -212,9 +212,6 @@ class Endpoint(APIView):
 
     def _read(self, shape: type[Body], data: Mapping[str, Any]) -> dict[str, Any]:
         reader = shape(data=data, context={"user": self.request.user, "project": self.project})
-        if issubclass(shape, Parameters) and not reader.is_valid():
-            found = (p for p, _ in pointers(reader.errors))
-            raise Malformed(problems=tuple(Problem(p.pointer.removeprefix("/"), p.detail) for p in found))
         reader.is_valid(raise_exception=True)
         return dict(reader.validated_data)
 
@@ -268,5 +265,5 @@ def _once_each(request: Request) -> dict[str, str]:
     for name, values in request.query_params.lists():
         sentence = "Give this parameter once." if len(values) > 1 else "Take the NUL character out."
         if len(values) > 1 or "\0" in name + values[0]:
-            raise Malformed(problems=(Problem(name, sentence),))
+            raise Malformed(problems=(Problem(f"/{escape(name)}", sentence),))
     return dict(request.query_params.items())

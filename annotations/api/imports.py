@@ -241,7 +241,7 @@ def _recognised(sent: Sent) -> Reader:
     reader = recognise(sent.name, sent.media_type, beginning(sent.file))
     if reader is None:
         sentence = f"What format this is cannot be told. Say so: format= one of {', '.join(READERS)}."
-        raise Malformed(sentence, problems=(Problem("format", sentence),))
+        raise Malformed(sentence, problems=(Problem("/format", sentence),))
     return reader
 
 

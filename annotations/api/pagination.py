@@ -47,7 +47,7 @@ def read_number(cursor: str) -> int:
 def unreadable() -> Malformed:
     """The refusal of a cursor that is none of ours."""
     sentence = "This cursor cannot be read. Take it from the page before, or start again without one."
-    return Malformed(sentence, problems=(Problem("cursor", sentence),))
+    return Malformed(sentence, problems=(Problem("/cursor", sentence),))
 
 
 def page(

@@ -17,7 +17,7 @@ from annotations.api.fields import Parameters
 
 
 class ErrorForm(serializers.Serializer):
-    """One fault: a JSON pointer into the body, or a parameter's name, and a sentence."""
+    """One fault: a JSON pointer into the body, or into the parameters, and a sentence."""
 
     pointer = serializers.CharField()
     detail = serializers.CharField()

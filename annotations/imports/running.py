@@ -112,7 +112,7 @@ def _permit(by: User, project: Project, options: Options) -> None:
         try:
             check_language(options.language)
         except TextRefused as refused:
-            raise Invalid(str(refused), problems=(Problem("language", str(refused)),)) from refused
+            raise Invalid(str(refused), problems=(Problem("/language", str(refused)),)) from refused
 
 
 def sentence_of(report: Report) -> str:

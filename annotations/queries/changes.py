@@ -221,5 +221,5 @@ def _read(cursor: str) -> tuple[list[str], int, int]:
         readable = False
     if not readable:
         sentence = "This cursor cannot be read. Take it from the page before, or start again without one."
-        raise Malformed(sentence, problems=(Problem("cursor", sentence),))
+        raise Malformed(sentence, problems=(Problem("/cursor", sentence),))
     return named, txid, seq

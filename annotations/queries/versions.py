@@ -92,7 +92,7 @@ def comparison_of(claim: Claim, *, reader: User, before: int, after: int) -> Com
     for name, number in (("from", before), ("to", after)):
         if number not in versions:
             sentence = f"There is no version {number}. The claim has the versions 1 to {len(versions)}."
-            raise Malformed(sentence, problems=(Problem(name, sentence),))
+            raise Malformed(sentence, problems=(Problem(f"/{name}", sentence),))
     one, two = versions[before], versions[after]
     quotes = {version.number: _quotes_then(version) for version in (one, two)}
     rows = [one.row, two.row, *(row for found in quotes.values() for row in found.values())]

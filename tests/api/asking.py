@@ -58,6 +58,7 @@ def problem(response: Any, status: int) -> dict[str, Any]:
     assert body["status"] == status
     assert body["detail"].rstrip().endswith((".", "?")), body["detail"]
     assert all(set(e) == {"pointer", "detail"} for e in body["errors"])
+    assert all(e["pointer"][:1] in ("", "/") for e in body["errors"]), body["errors"]  # RFC 6901
     return body
 
 

@@ -34,10 +34,10 @@ def test_it_comes_packed_as_the_reader_takes_it(cast: Cast):
 
 def test_what_is_asked_wrongly_is_refused_with_what_there_is(cast: Cast):
     path = f"projects/{cast.project.slug}/export/"
-    assert pointers(Asker(cast.rae).get(path + "jsonl/", limit=3)) == {"limit"}
-    assert pointers(Asker(cast.rae).get(path + "jsonl/", state="lost")) == {"state"}
+    assert pointers(Asker(cast.rae).get(path + "jsonl/", limit=3)) == {"/limit"}
+    assert pointers(Asker(cast.rae).get(path + "jsonl/", state="lost")) == {"/state"}
     refused = problem(Asker(cast.rae).get(path + "articles/", verdicts="some", people="nobody"), 400)
     assert {error["pointer"]: error["detail"] for error in refused["errors"]} == {
-        "verdicts": "This must be one of: all, latest, decision.",
-        "people": "This must be one of: names, pseudonyms.",
+        "/verdicts": "This must be one of: all, latest, decision.",
+        "/people": "This must be one of: names, pseudonyms.",
     }

@@ -131,7 +131,7 @@ def test_two_versions_side_by_side(cast: Cast):
 
 def test_versions_there_are_not(cast: Cast):
     ben, path = Asker(cast.ben), f"claims/{make_claim(cast).pk}/comparison/"
-    assert pointers(ben.get(path, to="2")) == {"to"}
-    assert pointers(ben.get(path, **{"from": "7"})) == {"from"}
+    assert pointers(ben.get(path, to="2")) == {"/to"}
+    assert pointers(ben.get(path, **{"from": "7"})) == {"/from"}
     for wrong in ("0", "x", "-1", "1.5", "99999999999"):
-        assert pointers(ben.get(path, to=wrong)) == {"to"}
+        assert pointers(ben.get(path, to=wrong)) == {"/to"}

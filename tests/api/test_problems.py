@@ -83,7 +83,7 @@ def test_only_utf_8_is_read(cast: Cast, charset: str, status: int):
         ("POST", "projects/{slug}/members/", {"username": "", "role": "reader"}, "/username", 422),
         ("PATCH", "projects/{slug}/", {"scale": ""}, "/scale", 400),
         ("POST", "scales/", {"project": "{slug}", "slug": "", "name": "Ours", "ratings": []}, "/slug", 400),
-        ("GET", "claims/?project=", None, "project", 400),
+        ("GET", "claims/?project=", None, "/project", 400),
     ],
 )
 def test_an_empty_word_is_judged_like_any_other(cast: Cast, method, path, body, pointer, status):
