@@ -17,7 +17,7 @@ from annotations.errors import Conflict, Denied, Invalid, Problem
 from annotations.models import Claim, ClaimQuote, Project, Quote, Speaker, User
 from annotations.models.base import uuid7
 from annotations.permissions import Permission, require
-from annotations.workflow import CONTENT_STATES, Action, State, transition
+from annotations.workflow import CONTENT_STATES, Action, State, row_of, transition
 
 CONTENT_FIELDS = frozenset({"text", "quotes", "speaker", "said_on", "place", "occasion"})
 
@@ -92,11 +92,9 @@ def change_claim(*, by: User, claim: Claim, **fields: Any) -> Claim:
 
 def delete_claim(*, by: User, claim: Claim) -> Claim:
     """Remove a claim nobody has judged. One that has been in review stays, and can be parked or rejected instead."""
-    require(by, Permission.ANNOTATE, claim.project)
+    require(by, Permission.ANNOTATE if claim.author_id == by.pk else Permission.EDIT, claim.project)
     if claim.round:
         raise Conflict("This claim has been in review, and its verdicts stay. Return it and park it instead.")
-    if claim.author_id != by.pk:
-        require(by, Permission.EDIT, claim.project)
     if claim.duplicates.filter(deleted_at=None).exists():
         raise Conflict("Another claim is marked as a duplicate of this one. Resume that one first.")
     with recorded(by=by, action="delete"):
@@ -126,11 +124,17 @@ def act_on_claim(
 ) -> Claim:
     """Take a claim one step through the workflow (annotations.workflow has the table).
 
-    `version`, when given, is the claim's version the person saw. Raises Conflict when the step is not possible from
-    the claim's state, Denied when it takes another role, Invalid when the reason is missing.
+    `version`, when given, is the claim's version the person saw. Raises Denied when the step takes another role,
+    whatever the claim's state, Conflict when it is not possible from there, Invalid when the reason is missing.
     """
     with recorded(by=by, action=action, reason=reason):
         role = require(by, Permission.READ, claim.project)
+        needed = row_of(action).role
+        if not needed <= role:
+            raise Denied(
+                f"To do that you need the role {needed.value} or a higher one; yours is {role.value}. "
+                "Ask an owner of the project."
+            )
         if duplicate_of is not None:
             # Both in one order: or two editors could each make one claim the duplicate of the other.
             both = Claim.objects.select_for_update().filter(pk__in=[claim.pk, duplicate_of.pk]).order_by("pk")
@@ -139,11 +143,6 @@ def act_on_claim(
         if version is not None:
             claim.version = version
         step = transition(claim.state, action)
-        if not step.role <= role:
-            raise Denied(
-                f"To do that you need the role {step.role.value} or a higher one; yours is {role.value}. "
-                "Ask an owner of the project."
-            )
         if step.needs_reason and not reason.strip():
             raise invalid("/reason", "This step needs a reason, for those who come after. Write one.")
         if step.needs_duplicate_of:

@@ -205,6 +205,7 @@ class ClaimActions(Endpoint):
 
     form = ClaimForm
     takes: ClassVar = {"POST": Step}
+    needs: ClassVar = {"POST": Permission.ANNOTATE}
     status: ClassVar = {}
 
     def door(self, id: str) -> Claim:

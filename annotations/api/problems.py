@@ -17,6 +17,7 @@ from rest_framework import exceptions as drf
 from annotations import errors
 from annotations.api.fields import NO_SUCH
 from annotations.api.parsing import escape
+from annotations.api.preconditions import etag
 
 log = structlog.get_logger(__name__)
 
@@ -65,7 +66,8 @@ def handle(exception: Exception, context: Mapping[str, Any]) -> HttpResponse:
     """REST framework's exception handler: the answer for whatever was raised."""
     match exception:
         case errors.Stale():
-            return problem(412, exception.detail, current=exception.current)
+            headers = {"ETag": etag(exception.current["version"])}
+            return problem(412, exception.detail, headers=headers, current=exception.current)
         case errors.Busy():
             return problem(503, exception.detail, headers={"Retry-After": str(exception.seconds)})
         case errors.FactcheckError():

@@ -105,6 +105,7 @@ def test_deleting_is_for_its_author_and_editors_before_it_was_in_review(cast):
     refused(Missing, lambda: act(cast, claim, "queue"))
     judged = act(cast, queued_claim(cast), "return")
     refused(Conflict, lambda: delete_claim(by=cast.ben, claim=judged), "has been in review")
+    refused(Denied, lambda: delete_claim(by=cast.chi, claim=judged))
     original = make_claim(cast)
     act(cast, make_claim(cast), "duplicate", duplicate_of=original)
     refused(Conflict, lambda: delete_claim(by=cast.ben, claim=original), "duplicate of this one")

@@ -114,6 +114,20 @@ def test_steps_that_cannot_be_taken(cast: Cast):
     assert (done.json()["state"], done.json()["duplicate_of"]) == ("duplicate", str(other.pk))
 
 
+def test_a_role_that_never_may_is_told_so_whatever_the_state(cast: Cast):
+    """409 would send them away to wait for another state."""
+    draft, queued = make_claim(cast), queued_claim(cast)
+    for claim in (draft, queued):
+        path = f"claims/{claim.pk}/actions/"
+        for action in ("reject", "close", "reopen", "publish"):
+            for person in (cast.ben, cast.chi):
+                problem(Asker(person).post(path, {"action": action, "reason": "x"}), 403)
+        problem(Asker(cast.ben).post(path, {"action": "return", "reason": "x"}), 403)
+        problem(Asker(cast.rae).post(path, {"action": "resume"}), 403)
+        problem(Asker(cast.rae).post(path, {"nonsense": 1}), 403)
+    problem(Asker(cast.chi).post(f"claims/{draft.pk}/actions/", {"action": "return", "reason": "x"}), 409)
+
+
 def test_a_step_on_a_version_one_has_seen(cast: Cast):
     claim = make_claim(cast)
     ben, path = Asker(cast.ben), f"claims/{claim.pk}/"

@@ -26,7 +26,9 @@ def test_a_stale_edit_is_told_what_is_there_now(cast: Cast, path):
     ben, chi = Asker(cast.ben), Asker(cast.chi)
     assert ben.patch(path, {"note": "first"}, '"1"').status_code == 200
     for answer in (chi.patch(path, {"note": "second"}, '"1"'), chi.delete(path, '"1"')):
-        assert problem(answer, 412)["current"] == ben.get(path).json()
+        current = ben.get(path)
+        assert problem(answer, 412)["current"] == current.json()
+        assert answer.headers["ETag"] == current.headers["ETag"]
     assert Quote.objects.get().note == "first"
 
 
