@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from rest_framework.exceptions import MethodNotAllowed
 
-from annotations.api.problems import problem
+from annotations.api.problems import handle, problem
 from factcheck.database.roles import protection
 from factcheck.problems import RETRY
 
+View = Callable[[HttpRequest], HttpResponse]
 
-@never_cache
-@require_safe
+
+def only_asked(view: View) -> View:
+    """Programs ask here, so any other method is refused as in the API. Exempt: the check of forgeries answers in HTML."""
+
+    @never_cache
+    @csrf_exempt
+    @functools.wraps(view)
+    def asked(request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD"):
+            return view(request)
+        refusal = handle(MethodNotAllowed(request.method or ""), {})
+        refusal.headers["Allow"] = "GET, HEAD"
+        return refusal
+
+    return asked
+
+
+@only_asked
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 while this process serves at all. The database is not asked."""
     return JsonResponse({"status": "ok"})
 
 
-@never_cache
-@require_safe
+@only_asked
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers, with whether the record of changes is protected; 503 when it does not."""
     try:

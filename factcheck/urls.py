@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
+from annotations.api.problems import no_such_address
 from factcheck import health
 
 # allauth's own list would also open sign-up, and e-mail addresses we never write to.
@@ -24,6 +26,8 @@ urlpatterns = [
     path("accounts/", include(account_urls)),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="api-docs"),
     path("api/v1/", include("annotations.api.urls")),
+    # Also without the slash: no redirect, and no page in HTML.
+    re_path(r"^api(?P<path>/v1)?$", csrf_exempt(no_such_address)),
     path("", include("annotations.web.urls")),
 ]
 

@@ -187,4 +187,7 @@ def test_every_write_leaves_a_trace(scene: Scene):
 def test_addresses_that_lead_nowhere(db: None, path: str):
     for method in ("GET", "POST", "DELETE"):
         problem(Asker().ask(method, path, {}), 404)
+    for bare in ("/api", "/api/v1"):
+        for answer in (Asker(csrf=True).client.get(bare), Asker(csrf=True).client.post(bare)):
+            problem(answer, 404)
     assert Asker().client.get("/api/v2/").headers["Content-Type"] == "application/problem+json"

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from tests.api.asking import API, Asker
+from tests.api.asking import API, Asker, pointers
 from tests.api.scene import CASES, PEOPLE, Scene
 from tests.api.test_routes import VIEWS, Anything, ask, undone
 from tests.cast import Cast
@@ -27,6 +27,13 @@ def test_it_is_valid(tmp_path):
     call_command(
         "spectacular", "--validate", "--fail-on-warn", "--api-version", "1", "--file", str(tmp_path / "schema.yml")
     )
+
+
+def test_nothing_can_be_asked_of_it():
+    for parameter in ("x", "format", "version"):
+        assert pointers(Asker().get("schema/", **{parameter: "1"})) == {f"/{parameter}"}
+    answer = Asker().ask("OPTIONS", "schema/")
+    assert (answer.status_code, answer.content, answer.headers["Allow"]) == (204, b"", "GET, HEAD, OPTIONS")
 
 
 def test_it_is_openapi_3_1(document):

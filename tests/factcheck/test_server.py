@@ -45,6 +45,15 @@ def test_healthz_and_readyz(client):
     assert ready["record"]["protected"] is True
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_whether_it_is_up_can_only_be_asked(client, path):
+    assert client.head(path).status_code == 200
+    for method in ("POST", "PUT", "DELETE", "OPTIONS"):
+        answer = client.request(method, path)
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+        assert answer.headers["Content-Type"] == "application/problem+json"
+
+
 def test_the_browser_is_told_to_be_strict(client):
     headers = client.get("/accounts/login/").headers
     policy = headers["Content-Security-Policy"]
