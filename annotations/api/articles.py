@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from annotations.actions.articles import change_article, create_article
 from annotations.actions.revisions import add_revision
 from annotations.api.endpoints import Endpoint, ListEndpoint
-from annotations.api.fields import Body, Day, Id, OneOf, Paged, Reference, Slug, Text, WebAddress
+from annotations.api.fields import Body, Day, Id, Line, OneOf, Paged, Reference, Slug, Text, WebAddress
 from annotations.api.forms import Form, PersonForm
 from annotations.api.quotes import QuoteForm
 from annotations.models import Article, Revision, Source, User
@@ -114,13 +114,13 @@ class Report(serializers.Serializer):
 class ArticleChanges(Body):
     """What can be said about an article. Its words change by a new revision alone."""
 
-    title = Text(max_length=1000)
+    title = Line(max_length=1000)
     url = WebAddress()
     source = Reference(Source, allow_null=True)
-    byline = Text(max_length=500)
+    byline = Line(max_length=500)
     published_on = Day()
     language = Text(max_length=35)
-    rights = Text(max_length=1000)
+    rights = Line(max_length=1000)
     state = OneOf(ARTICLE_STATES)
 
 

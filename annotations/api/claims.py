@@ -16,6 +16,7 @@ from annotations.api.fields import (
     Body,
     Day,
     Id,
+    Line,
     OneOf,
     Paged,
     Parameters,
@@ -91,9 +92,9 @@ class ClaimChanges(Body):
     quotes = References(Quote, related=["article"])
     speaker = Reference(Speaker, allow_null=True)
     said_on = Day()
-    place = Text(max_length=300)
-    occasion = Text(max_length=500)
-    topics = Several(child=Text(max_length=100))
+    place = Line(max_length=300)
+    occasion = Line(max_length=500)
+    topics = Several(child=Line(max_length=100))
     priority = Whole(min_value=-32768, max_value=32767)
     assignee = Reference(User, allow_null=True)
 

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 
 from annotations.actions.contacts import change_contact, create_contact, delete_contact
 from annotations.api.endpoints import Endpoint, ListEndpoint
-from annotations.api.fields import Body, Day, Id, OneOf, Text
+from annotations.api.fields import Body, Day, Id, Line, OneOf, Text
 from annotations.api.forms import Form, PersonForm
 from annotations.models import Claim, Contact
 from annotations.models.contacts import WAYS
@@ -37,7 +37,7 @@ class ContactForm(Form):
 class ContactChanges(Body):
     """What can be said about a contact: who was asked and what came of it, or why no one was."""
 
-    who = Text(max_length=300)
+    who = Line(max_length=300)
     how = OneOf([*WAYS, ("", "")])
     asked_on = Day()
     asked = Text(help_text="What was put to them.")

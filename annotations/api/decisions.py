@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from annotations.actions.decisions import decide_claim
 from annotations.api.endpoints import Endpoint
-from annotations.api.fields import Body, Id, Text, Whole
+from annotations.api.fields import Body, Id, Line, Text, Whole
 from annotations.api.forms import Form, PersonForm
 from annotations.errors import Missing
 from annotations.models import Claim, Decision, DecisionVerdict, User
@@ -55,7 +55,7 @@ class NewDecision(Body):
     id = Id()
     claim_version = Whole(min_value=1)
     rating = Text(max_length=80, help_text="The code of a rating on the project's scale, also one no reviewer gave.")
-    headline = Text(max_length=500)
+    headline = Line(max_length=500)
     summary = Text()
     rationale = Text()
 

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 
 from annotations.actions.evidence import change_evidence, create_evidence, delete_evidence
 from annotations.api.endpoints import Endpoint, ListEndpoint
-from annotations.api.fields import Body, Day, Flag, Id, OneOf, Reference, Text, WebAddress
+from annotations.api.fields import Body, Day, Flag, Id, Line, OneOf, Reference, Text, WebAddress
 from annotations.api.forms import Form, PersonForm
 from annotations.models import Claim, Evidence, Question, Source, User
 from annotations.models.evidence import ANSWER_KINDS, STANCES
@@ -53,7 +53,7 @@ class EvidenceChanges(Body):
     question = Reference(Question, allow_null=True, help_text="The claim's question it answers.")
     answer = Text()
     answer_kind = OneOf([*ANSWER_KINDS, ("", "")])
-    title = Text(max_length=1000)
+    title = Line(max_length=1000)
     url = WebAddress()
     archive_url = WebAddress()
     source = Reference(Source, allow_null=True)

@@ -15,11 +15,12 @@ from rest_framework.exceptions import ValidationError
 
 from annotations.models import User
 from annotations.permissions import readable_by
+from annotations.text import TextRefused, check_characters
 
 UUID_SHAPE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 SLUG_SHAPE = re.compile(r"[-a-zA-Z0-9_]{1,80}")
-NO_SUCH = "no_such"
-"""The code of an error about a thing that is named and is not there: read well, and wrong."""
+WRONG = "wrong"
+"""The code of an error about what can be read, and is wrong: a thing that is not there, a character nobody sees."""
 
 SMALLEST, LARGEST = -(2**31), 2**31 - 1
 
@@ -51,6 +52,18 @@ class Text(Optional, serializers.CharField):
         if not isinstance(data, str):
             raise ValidationError("This must be a text in quotation marks.")
         return data
+
+
+class Line(Text):
+    """A name, a title: words of one line, in which nobody expects a character that nobody sees."""
+
+    def to_internal_value(self, data: Any) -> str:
+        words = super().to_internal_value(data)
+        try:
+            check_characters(words)
+        except TextRefused as refused:
+            raise ValidationError(str(refused), code=WRONG) from refused
+        return words
 
 
 class WebAddress(Text):
@@ -178,7 +191,7 @@ class Reference(Id):
         pk = super().to_internal_value(data)
         found = readable(self.context["user"], self.model).filter(pk=pk).first()
         if found is None:
-            raise ValidationError("There is no such object in this project. Choose one that is.", code=NO_SUCH)
+            raise ValidationError("There is no such object in this project. Choose one that is.", code=WRONG)
         return found
 
 
@@ -197,7 +210,7 @@ class References(Several):
             for i, pk in enumerate(ids)
             if pk not in rows
         }:
-            raise ValidationError(missing, code=NO_SUCH)
+            raise ValidationError(missing, code=WRONG)
         return [rows[pk] for pk in ids]
 
 

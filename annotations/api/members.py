@@ -11,7 +11,7 @@ from rest_framework.request import Request
 
 from annotations.actions.members import add_member, change_role, invite, remove_member, withdraw_invitation
 from annotations.api.endpoints import Endpoint, ListEndpoint
-from annotations.api.fields import NO_SUCH, Body, Id, OneOf, Text
+from annotations.api.fields import WRONG, Body, Id, Line, OneOf, Text
 from annotations.api.forms import Form, PersonForm
 from annotations.models import Invitation, Membership, Project, User
 from annotations.models.projects import ROLES
@@ -62,7 +62,7 @@ class UserName(Text):
         name = super().to_internal_value(data)
         person = User.objects.filter(username=name, is_active=True).first()
         if person is None:
-            raise ValidationError("Nobody here has this user name. Invite them by a link instead.", code=NO_SUCH)
+            raise ValidationError("Nobody here has this user name. Invite them by a link instead.", code=WRONG)
         return person
 
 
@@ -85,7 +85,7 @@ class NewInvitation(RoleChange):
     """The role of whoever uses the link. `note` says whom it is for."""
 
     id = Id()
-    note = Text(max_length=200)
+    note = Line(max_length=200)
 
 
 class Members(ListEndpoint):

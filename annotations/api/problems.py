@@ -15,7 +15,7 @@ from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions as drf
 
 from annotations import errors
-from annotations.api.fields import NO_SUCH
+from annotations.api.fields import WRONG
 from annotations.api.parsing import escape
 from annotations.api.preconditions import etag
 
@@ -105,7 +105,7 @@ def pointers(detail: Any, at: str = "") -> Iterator[tuple[errors.Problem, str]]:
 
 def _unfit(exception: drf.ValidationError) -> HttpResponse:
     found = list(pointers(exception.detail))
-    if all(code == NO_SUCH for _, code in found):
+    if all(code == WRONG for _, code in found):
         return problem(422, errors.Invalid.detail, problems=[p for p, _ in found])
     return problem(400, errors.Malformed.detail, problems=[p for p, _ in found])
 

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from annotations.actions.projects import change_project, create_project
 from annotations.api.endpoints import Endpoint, ListEndpoint
-from annotations.api.fields import NO_SUCH, Body, Flag, Id, OneOf, Slug, Text, Whole
+from annotations.api.fields import WRONG, Body, Flag, Id, Line, OneOf, Slug, Text, Whole
 from annotations.api.forms import Form
 from annotations.models import Project, Scale
 from annotations.models.projects import RULES
@@ -46,14 +46,14 @@ class ScaleName(Slug):
         scales = readable_by(self.context["user"], Scale).filter(Q(project=None) | Q(project=self.context["project"]))
         scale = scales.filter(slug=slug).first()
         if scale is None:
-            raise ValidationError("There is no such scale. /api/v1/scales/?project= lists them.", code=NO_SUCH)
+            raise ValidationError("There is no such scale. /api/v1/scales/?project= lists them.", code=WRONG)
         return scale
 
 
 class ProjectChanges(Body):
     """Editors change name, guidelines and language; owners also scale and policy."""
 
-    name = Text(max_length=200)
+    name = Line(max_length=200)
     guidelines = Text()
     language = Text(max_length=35)
     scale = ScaleName()
@@ -70,7 +70,7 @@ class NewProject(Body):
     must_have = ("slug", "name")
     id = Id()
     slug = Slug()
-    name = Text(max_length=200)
+    name = Line(max_length=200)
     language = Text(max_length=35)
 
 

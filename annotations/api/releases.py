@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from annotations.actions.releases import STOPPED, start_release, yank_release
 from annotations.api import idempotency
 from annotations.api.endpoints import Endpoint, ListEndpoint
-from annotations.api.fields import Body, Id, OneOf, Text, Whole
+from annotations.api.fields import Body, Id, Line, OneOf, Text, Whole
 from annotations.api.forms import Form, PersonForm
 from annotations.errors import Broken, Missing
 from annotations.exports.detail import PEOPLE, VERDICTS
@@ -102,7 +102,7 @@ class NewRelease(Body):
 
     must_have = ("name",)
     id = Id()
-    name = Text(max_length=200)
+    name = Line(max_length=200)
     notes = Text(help_text="What is in it and how it was made, for its readers. Markdown.")
     verdicts = OneOf(VERDICTS)
     people = OneOf(PEOPLE)

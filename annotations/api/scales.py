@@ -11,7 +11,7 @@ from rest_framework.request import Request
 
 from annotations.actions.scales import add_rating, change_rating, change_scale, create_scale
 from annotations.api.endpoints import Endpoint, ListEndpoint
-from annotations.api.fields import Body, Flag, Id, Number, OneOf, Paged, Several, Slug, Text, Whole
+from annotations.api.fields import Body, Flag, Id, Line, Number, OneOf, Paged, Several, Slug, Text, Whole
 from annotations.api.forms import Form
 from annotations.models import Rating, Scale, User
 from annotations.models.scales import AVERITEC, COLOURS, FEVER
@@ -65,7 +65,7 @@ class NewRating(Body):
 
     must_have: ClassVar[tuple[str, ...]] = ("code", "label", "colour")
     code = Slug(help_text="What data people know it by. It stays once something was rated.")
-    label = Text(max_length=200)
+    label = Line(max_length=200)
     definition = Text(help_text="What reviewers read before they choose it.")
     colour = OneOf(COLOURS)
     numeric = Number(allow_null=True, help_text="0 false to 1 true; null where it has no place on that line.")
@@ -91,7 +91,7 @@ class RatingChanges(NewRating):
 class ScaleChanges(Body):
     """Its words, and the order of its ratings."""
 
-    name = Text(max_length=200)
+    name = Line(max_length=200)
     description = Text()
     order = Several(child=Text(), help_text="The codes of all ratings in their new order; not once it is in use.")
 
@@ -103,7 +103,7 @@ class NewScale(Body):
     id = Id()
     project = Text(help_text="The project's short name.")
     slug = Slug()
-    name = Text(max_length=200)
+    name = Line(max_length=200)
     description = Text()
     ratings = Several(child=NewRating())
 

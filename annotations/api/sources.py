@@ -10,7 +10,7 @@ from rest_framework.request import Request
 
 from annotations.actions.sources import change_source, create_source
 from annotations.api.endpoints import Endpoint, ListEndpoint
-from annotations.api.fields import Body, Id, Paged, Slug, Text, WebAddress
+from annotations.api.fields import Body, Id, Line, Paged, Slug, Text, WebAddress
 from annotations.api.forms import Form
 from annotations.models import Source
 from annotations.permissions import Permission
@@ -31,7 +31,7 @@ class SourceForm(Form):
 class SourceChanges(Body):
     """What can be said about a source."""
 
-    name = Text(max_length=300)
+    name = Line(max_length=300)
     homepage = WebAddress()
     country = Text(max_length=2, help_text="ISO 3166-1 alpha-2.")
 

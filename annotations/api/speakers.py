@@ -10,7 +10,7 @@ from rest_framework.request import Request
 
 from annotations.actions.speakers import change_speaker, create_speaker
 from annotations.api.endpoints import Endpoint, ListEndpoint
-from annotations.api.fields import Body, Id, OneOf, Paged, Several, Slug, Text
+from annotations.api.fields import Body, Id, Line, OneOf, Paged, Several, Slug, Text
 from annotations.api.forms import Form
 from annotations.models import Speaker
 from annotations.models.speakers import SPEAKER_KINDS
@@ -35,11 +35,11 @@ class SpeakerForm(Form):
 class SpeakerChanges(Body):
     """What can be said about a speaker."""
 
-    name = Text(max_length=300)
+    name = Line(max_length=300)
     kind = OneOf(SPEAKER_KINDS)
-    aliases = Several(child=Text(max_length=300))
+    aliases = Several(child=Line(max_length=300))
     wikidata_id = Text(max_length=20)
-    role = Text(max_length=300, help_text="For example: mayor of Port Alba.")
+    role = Line(max_length=300, help_text="For example: mayor of Port Alba.")
 
 
 class NewSpeaker(SpeakerChanges):

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 
 from annotations.actions.tokens import create_token, revoke_token
 from annotations.api.endpoints import Endpoint, ListEndpoint
-from annotations.api.fields import Body, Id, Moment, OneOf, Several, Text
+from annotations.api.fields import Body, Id, Line, Moment, OneOf, Several
 from annotations.api.forms import Form
 from annotations.errors import Denied
 from annotations.models import ApiToken
@@ -37,7 +37,7 @@ class NewToken(Body):
 
     must_have = ("name", "scopes")
     id = Id()
-    name = Text(max_length=200)
+    name = Line(max_length=200)
     scopes = Several(child=OneOf(SCOPES))
     expires_at = Moment(allow_null=True)
 

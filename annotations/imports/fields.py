@@ -28,6 +28,9 @@ from annotations.imports.shape import (
     SpeakerDraft,
     VerdictDraft,
 )
+from annotations.models.sources import COUNTRY
+from annotations.models.speakers import WIKIDATA_ID
+from annotations.text import TextRefused, check_characters
 from annotations.workflow import Rule, State
 
 MOST_VERSIONS = 1000
@@ -83,6 +86,13 @@ DATES: Mapping[type, tuple[str, ...]] = MappingProxyType(
 TIMES: Mapping[type, tuple[str, ...]] = MappingProxyType(
     {CommentDraft: ("resolved_at",), VerdictDraft: ("submitted_at",)}
 )
+SHAPES: Mapping[type, Mapping[str, tuple[re.Pattern[str], str, str]]] = MappingProxyType(
+    {
+        SpeakerDraft: {"wikidata_id": (WIKIDATA_ID, "id of Wikidata", "Write a Q and a number, as Q42, or nothing.")},
+        SourceDraft: {"country": (COUNTRY, "country", "Write two capital letters of ISO 3166, as NO, or nothing.")},
+    }
+)
+"""What a word has to look like, what it is called, and the remedy."""
 WAYS = ("email", "telephone", "letter", "meeting", "message", "other")
 CHOICES: Mapping[type, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -166,6 +176,9 @@ def field_faults(draft: Any, at: Place) -> Iterator[Refusal]:
             )
     for name in (*TIMES.get(kind, ()), *(("created_at", "updated_at") if isinstance(draft, Draft) else ())):
         yield from _time(getattr(draft, name), refusal, name)
+    for name, (pattern, called, remedy) in SHAPES.get(kind, {}).items():
+        if (word := getattr(draft, name)) and not pattern.fullmatch(word):
+            yield refusal(name, f"“{word[:80]}” is no {called}.", remedy)
     for name, choices in CHOICES.get(kind, {}).items():
         if getattr(draft, name) not in choices:
             known = ", ".join(filter(None, choices))
@@ -199,6 +212,11 @@ def _words(words: str, most: int, refusal: Any, name: str) -> Iterator[Refusal]:
         yield refusal(name, f"Here are {len(words):,} characters; there is room for {most:,}.", SHORTEN)
     elif found := UNKEEPABLE.search(words):
         yield refusal(name, f"Character {found.start()} is none that can be kept (NUL or half a pair).", "Take it out.")
+    elif most < LONGEST_TEXT:  # a name, a title: as strict as the API
+        try:
+            check_characters(words)
+        except TextRefused as refused:
+            yield refusal(name, f"Character {refused.position} is a control character.", "Take it out.")
 
 
 def _followable(address: str) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import models
 
 from annotations.models.base import Versioned
+
+COUNTRY = re.compile(r"[A-Z]{2}")  # ISO 3166-1 alpha-2
 
 
 class Source(Versioned):
@@ -13,7 +17,7 @@ class Source(Versioned):
     project = models.ForeignKey("Project", on_delete=models.PROTECT, related_name="sources")
     name = models.CharField(max_length=300)
     homepage = models.URLField(max_length=2000, blank=True)
-    country = models.CharField(max_length=2, blank=True)  # ISO 3166-1 alpha-2
+    country = models.CharField(max_length=2, blank=True)
 
     class Meta:
         db_table = "source"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from annotations.models.base import Versioned
 
 SPEAKER_KINDS = [(k, k) for k in ("person", "organisation", "group", "unnamed")]
+WIKIDATA_ID = re.compile(r"Q[1-9][0-9]*")
 
 
 class Speaker(Versioned):

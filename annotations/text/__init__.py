@@ -9,7 +9,7 @@ from .offsets import MAX_SPANS, Utf16Map, check_spans, context, utf16_length
 from .reanchoring import Anchor, AnchorState, carry_over
 from .refusals import SpanRefused, TextRefused
 from .searching import Piece, Term, excerpt, marked, slips, terms_of, words_of
-from .verbatim import decode_upload, read_text, sha256_of
+from .verbatim import check_characters, decode_upload, read_text, sha256_of
 
 __all__ = [
     "MAX_SPANS",
@@ -29,6 +29,7 @@ __all__ = [
     "Utf16Map",
     "blocks_of",
     "carry_over",
+    "check_characters",
     "check_language",
     "check_spans",
     "context",

@@ -36,7 +36,19 @@ def read_text(raw: str) -> str:
     Raises TextRefused, with the position in `raw` in code points, for a control character other than tab and line
     end, for half of a surrogate pair, and for a text without a single visible character.
     """
-    unstorable = _UNSTORABLE.search(raw)
+    check_characters(raw)
+    text = raw.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    if not text or text.isspace():
+        raise TextRefused("The text is empty. Send at least one word.", 0)
+    return text
+
+
+def check_characters(words: str) -> None:
+    """Refuses control characters other than tab and line end, and halves of surrogate pairs.
+
+    Raises TextRefused, with the position in code points.
+    """
+    unstorable = _UNSTORABLE.search(words)
     if unstorable:
         position, character = unstorable.start(), unstorable.group()
         name = f"U+{ord(character):04X}"
@@ -45,10 +57,6 @@ def read_text(raw: str) -> str:
         else:
             sentence = f"Character {position} is a control character ({name}). Remove it and send the text again."
         raise TextRefused(sentence, position)
-    text = raw.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
-    if not text or text.isspace():
-        raise TextRefused("The text is empty. Send at least one word.", 0)
-    return text
 
 
 def decode_upload(data: bytes, declared: str | None = None) -> tuple[str, str]:

@@ -49,6 +49,28 @@ def test_half_of_a_pair_is_refused_with_its_position(cast: Cast):
     assert Asker(cast.ben).post("articles/", {**body, "text": "🙂"}).json()["text"] == "🙂"  # as json.dumps writes it
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "pointer"),
+    [
+        ("articles/", {"title": "a\x1bb", "text": "It rained."}, "/title"),
+        ("articles/", {"title": "It rained", "text": "It rained.", "byline": "a\x85"}, "/byline"),
+        ("speakers/", {"name": "Tove\x7f"}, "/name"),
+        ("speakers/", {"name": "Tove", "aliases": ["T", "\x07"]}, "/aliases/1"),
+        ("claims/", {"text": "It rained.", "topics": ["\x0b"]}, "/topics/0"),
+    ],
+)
+def test_a_name_holds_no_character_that_nobody_sees(cast: Cast, path, body, pointer):
+    ben = Asker(cast.ben)
+    (error,) = problem(ben.ask("POST", path, {"project": cast.project.slug, **body}), 422)["errors"]
+    assert (error["pointer"], "is a control character (U+00" in error["detail"]) == (pointer, True)
+
+
+def test_other_characters_of_a_name_are_kept(cast: Cast):
+    title = "  Tabs\tand\nlines, \u200fmarks and e\u0301  "
+    body = {"project": cast.project.slug, "title": title, "text": "It rained."}
+    assert Asker(cast.ben).ask("POST", "articles/", body).json()["title"] == title
+
+
 def test_a_name_that_stands_twice_is_told(cast: Cast):
     body = b'{"project": "x", "title": "One", "title": "Another"}'
     assert 'the name "title" stands twice' in problem(Asker(cast.ben).ask("POST", "articles/", body), 400)["detail"]

@@ -8,6 +8,23 @@ from tests.api.asking import Asker, every, pointers, problem
 from tests.cast import Cast
 
 
+@pytest.mark.parametrize(
+    ("noun", "field", "wrong", "right"),
+    [
+        ("speakers", "wikidata_id", ["42", "q42", "Q", "Q042", "Q42 ", "Q٤٢"], "Q42"),
+        ("sources", "country", ["N", "no", "N0", "N "], "NO"),
+    ],
+)
+def test_what_others_define_is_written_as_they_do(cast: Cast, noun, field, wrong, right):
+    ben = Asker(cast.ben)
+    made = ben.post(f"{noun}/", {"project": cast.project.slug, "name": "Tove Brink", field: right}).json()
+    for word in wrong:
+        body = {"project": cast.project.slug, "name": "Another", field: word}
+        answers = (ben.post(f"{noun}/", body), ben.patch(f"{noun}/{made['id']}/", {field: word}, '"1"'))
+        assert [pointers(answer, 422) for answer in answers] == [{f"/{field}"}] * 2, word
+    assert ben.patch(f"{noun}/{made['id']}/", {field: ""}, '"1"').json()[field] == ""
+
+
 @pytest.mark.parametrize("noun", ["speakers", "sources"])
 def test_it_works(cast: Cast, noun):
     ben = Asker(cast.ben)
