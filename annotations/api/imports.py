@@ -19,6 +19,7 @@ from rest_framework.request import Request
 from annotations.api.endpoints import Endpoint, ListEndpoint
 from annotations.api.fields import Id, Parameters, Text
 from annotations.api.forms import PersonForm
+from annotations.api.parsing import escape
 from annotations.api.problems import RETRY, problem
 from annotations.errors import Malformed, Problem
 from annotations.imports.progress import BROKEN, seen
@@ -255,6 +256,11 @@ def _file(request: Request, asked: Any) -> Iterator[Sent]:
         if list(files) != ["file"] or len(files.getlist("file")) != 1:
             sentence = "Send one file, in a part called `file`."
             raise Malformed(sentence, problems=(Problem("/file", sentence),))
+        if django.POST:  # a `dry_run` that is overlooked would be an import
+            sentence = (
+                "Send nothing but the file in the body. What is asked of it goes into the address, as ?dry_run=1."
+            )
+            raise Malformed(sentence, problems=tuple(Problem(f"/{escape(name)}", sentence) for name in django.POST))
         sent = files["file"]
         yield Sent(cast("BinaryIO", sent.file), sent.name or "", sent.size or 0, sent.content_type or "")
         return

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from annotations.imports import progress
 from annotations.models import Article, Change, Import
-from tests.api.asking import API, Asker, problem
+from tests.api.asking import API, Asker, pointers, problem
 from tests.imports.bringing import last_import
 
 LINE = {"schema": "factcheck/1", "id": "c1", "text": "Lindholm has no money left."}
@@ -144,6 +144,16 @@ def test_what_is_asked_wrongly_is_refused(cast):
         asker.ask("POST", f"projects/{cast.project.slug}/import/", b"x", content_type="multipart/form-data"), 400
     )
     assert problem(send(asker, cast, b"x", format="text", language="klingonese!"), 422)
+
+
+def test_what_is_asked_beside_the_file_is_refused_and_not_overlooked(cast):
+    asker, file = Asker(cast.ben), SimpleUploadedFile("a.txt", b"It rained.")
+    path = f"{API}projects/{cast.project.slug}/import/"
+    answer = asker.client.post(path, {"file": file, "dry_run": "1"})
+    assert pointers(answer) == {"/dry_run"}
+    assert not Article.objects.filter(project=cast.project).exists()
+    file.seek(0)
+    assert asker.client.post(f"{path}?dry_run=1", {"file": file}).status_code == 200
 
 
 HALF = "\\ud800"
