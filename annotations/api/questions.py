@@ -15,6 +15,9 @@ from annotations.api.forms import Form, PersonForm
 from annotations.models import Claim, Question
 from annotations.permissions import Permission
 
+MOST = 1_000_000
+"""The highest order one may ask for. What is pushed on by it, or comes after it, still fits the column."""
+
 
 class QuestionForm(Form):
     """A question. Evidence says which one it answers."""
@@ -32,7 +35,9 @@ class QuestionChanges(Body):
     """What can be said about a question."""
 
     text = Text()
-    order = Whole(min_value=0, help_text="Its place. Whoever has it moves on by one, as do those right behind.")
+    order = Whole(
+        min_value=0, max_value=MOST, help_text="Its place. Whoever has it moves on by one, as do those right behind."
+    )
 
 
 class NewQuestion(QuestionChanges):

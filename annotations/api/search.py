@@ -95,6 +95,7 @@ class SimilarList(serializers.Serializer):
     """The nearest first."""
 
     results = SimilarForm(many=True)
+    next = serializers.CharField(allow_null=True, help_text="Null: there is never a second page.")
 
 
 class SimilarQuestions(Parameters):
@@ -127,4 +128,4 @@ class SimilarClaims(Endpoint):
             for one in near
             if one.claim.pk in claims
         ]
-        return self.answer({"results": results})
+        return self.answer({"results": results, "next": None})

@@ -42,6 +42,7 @@ class SuggestionList(serializers.Serializer):
     """All of them, in the order of the text."""
 
     results = SuggestionForm(many=True)
+    next = serializers.CharField(allow_null=True, help_text="Null: there is never a second page.")
 
 
 class Suggestions(Endpoint):
@@ -56,4 +57,4 @@ class Suggestions(Endpoint):
 
     def get(self, request: Request, article: Article) -> HttpResponse:
         """Suggestions for the current revision, made anew each time."""
-        return self.answer({"results": SuggestionForm(suggestions_for(request.user, article), many=True).data})
+        return self.answer(SuggestionList({"results": suggestions_for(request.user, article), "next": None}).data)

@@ -26,8 +26,17 @@ def test_what_cannot_be_asked(cast: Cast):
     assert pointers(ben.post(path, {"order": 1}), 400) == {"/text"}
     assert pointers(ben.post(path, {"text": "Who?", "order": -1}), 400) == {"/order"}
     assert pointers(ben.post(path, {"text": "Who?", "claim": "x"}), 400) == {"/claim"}
+    assert pointers(ben.post(path, {"text": "Who?", "order": 2**31 - 1}), 400) == {"/order"}
     for cursor in ("x", "WyJ4IiwieCJd", "WzEsMl0"):
         problem(ben.get(path, cursor=cursor), 400)
+
+
+def test_after_the_highest_order_there_is_room(cast: Cast):
+    """The highest there could be left none for the next question."""
+    ben, path = Asker(cast.ben), f"claims/{make_claim(cast).pk}/questions/"
+    orders = [ben.post(path, body).json()["order"] for body in ({"text": "Who?", "order": 10**6}, {"text": "When?"})]
+    assert orders == [10**6, 10**6 + 1]
+    assert ben.post(path, {"text": "Where?", "order": 10**6}).status_code == 201
 
 
 def test_a_question_is_found_under_its_own_claim(cast: Cast):

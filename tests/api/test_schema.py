@@ -53,6 +53,12 @@ def test_it_has_every_route_and_method(document):
     assert described == routed
 
 
+def test_every_list_says_whether_it_goes_on(document):
+    lists = {n: c["properties"] for n, c in document["components"]["schemas"].items() if "results" in c["properties"]}
+    assert len(lists) > 20
+    assert [name for name, properties in lists.items() if not {"next", "cursor"} & properties.keys()] == []
+
+
 def test_operations_have_names_of_their_own(document):
     names = [operation["operationId"] for methods in document["paths"].values() for operation in methods.values()]
     assert len(names) == len(set(names))

@@ -17,7 +17,7 @@ from tests.cast import TEXT, Cast, make_article, make_project, make_quote, spans
 def suggested(cast: Cast, article: Article) -> list[dict]:
     answer = Asker(cast.ben).get(f"articles/{article.pk}/suggestions/")
     assert answer.status_code == 200, answer.content
-    assert set(answer.json()) == {"results"}
+    assert (set(answer.json()), answer.json()["next"]) == ({"results", "next"}, None)
     return answer.json()["results"]
 
 
