@@ -160,6 +160,7 @@ class ClaimOne(Endpoint):
     form = ClaimForm
     takes: ClassVar = {"PATCH": ClaimChanges}
     needs: ClassVar = {"PATCH": Permission.ANNOTATE, "DELETE": Permission.ANNOTATE}
+    fields_need: ClassVar = {"assignee": Permission.EDIT}
 
     def door(self, id: str) -> Claim:
         """The claim."""

@@ -42,6 +42,8 @@ class Endpoint(APIView):
     """Method to what its body may hold. A method that is not named takes no body."""
     needs: ClassVar[Mapping[str, Permission]] = {}
     """Method to what the person must be allowed in the project. Reading needs nothing beyond the door."""
+    fields_need: ClassVar[Mapping[str, Permission]] = {}
+    """Field of a body to what it takes to send it, where that is more than its method needs."""
     asks: ClassVar[type[Parameters]] = Parameters
     """What GET may ask for after the question mark."""
     asks_with: ClassVar[Mapping[str, type[Parameters]]] = {}
@@ -194,8 +196,11 @@ class Endpoint(APIView):
         return data if isinstance(data, dict) else {}
 
     def body(self) -> dict[str, Any]:
-        """The body, checked field by field against what this method takes."""
-        return self._read(self.takes.get(self.request.method or "", Body), self.sent)
+        """The body, checked field by field against what this method takes, and whether the person may send it."""
+        fields = self._read(self.takes.get(self.request.method or "", Body), self.sent)
+        for name in self.fields_need.keys() & fields.keys():
+            self.permit(self.fields_need[name])
+        return fields
 
     def body_in_project(self) -> dict[str, Any]:
         """The body of a POST that names the project in which something is to be made, with the project itself."""

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from annotations.actions.projects import change_project, create_project
+from annotations.actions.projects import POLICY_FIELDS, change_project, create_project
 from annotations.api.endpoints import Endpoint, ListEndpoint
 from annotations.api.fields import WRONG, Body, Flag, Id, Line, OneOf, Slug, Text, Whole
 from annotations.api.forms import Form
@@ -95,6 +95,7 @@ class ProjectOne(Endpoint):
     form = ProjectForm
     takes: ClassVar = {"PATCH": ProjectChanges}
     needs: ClassVar = {"PATCH": Permission.EDIT}
+    fields_need: ClassVar = dict.fromkeys((*POLICY_FIELDS, "scale"), Permission.OWN)
 
     def door(self, slug: str) -> Project:
         """The project."""

@@ -15,7 +15,7 @@ from annotations.actions.members import change_role, remove_member
 from annotations.actions.tokens import create_token
 from annotations.models import ApiToken, IdempotencyKey, Membership, Quote, Speaker
 from tests.api.asking import Asker, problem
-from tests.cast import Cast, make_article, make_cast, make_quote, queued_claim, spans_of
+from tests.cast import Cast, make_article, make_cast, make_claim, make_quote, queued_claim, spans_of
 from tests.live import LiveSite
 
 
@@ -118,6 +118,13 @@ def test_a_step_of_the_workflow_is_authorised_again_as_that_step(cast: Cast):
     assert ada.post(f"claims/{claim.pk}/actions/", step, key=key).status_code == 200
     change_role(by=cast.olu, membership=Membership.objects.get(user=cast.ada), role="reviewer")
     problem(ada.post(f"claims/{claim.pk}/actions/", step, key=key), 403)
+
+
+def test_a_field_that_takes_an_editor_is_authorised_again_as_such(cast: Cast):
+    ada, key, path = Asker(cast.ada), str(uuid.uuid4()), f"claims/{make_claim(cast).pk}/"
+    assert ada.patch(path, {"assignee": str(cast.chi.pk)}, '"1"', key=key).status_code == 200
+    change_role(by=cast.olu, membership=Membership.objects.get(user=cast.ada), role="reviewer")
+    problem(ada.patch(path, {"assignee": str(cast.chi.pk)}, '"1"', key=key), 403)
 
 
 def test_a_token_needs_its_scope_for_a_replay_too(cast: Cast):

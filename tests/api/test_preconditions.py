@@ -7,7 +7,7 @@ import pytest
 from annotations.actions.quotes import delete_quote
 from annotations.models import Quote
 from tests.api.asking import Asker, problem
-from tests.cast import Cast, make_article, make_quote
+from tests.cast import Cast, make_article, make_claim, make_quote
 
 
 @pytest.fixture
@@ -63,6 +63,14 @@ def test_the_body_is_judged_before_the_precondition(cast: Cast, path):
 def test_the_role_is_judged_before_the_body(cast: Cast, path):
     problem(Asker(cast.rae).patch(path, {"version": 7}), 403)
     problem(Asker(cast.rae).ask("PATCH", path, b"{", headers={}), 403)
+
+
+def test_so_is_the_role_that_a_field_takes(cast: Cast):
+    claim = make_claim(cast)
+    problem(Asker(cast.ben).patch(f"claims/{claim.pk}/", {"assignee": None}), 403)
+    problem(Asker(cast.ada).patch(f"claims/{claim.pk}/", {"assignee": None}), 428)
+    problem(Asker(cast.ada).patch(f"projects/{cast.project.slug}/", {"blind": False}, '"9"'), 403)
+    problem(Asker(cast.ada).patch(f"projects/{cast.project.slug}/", {"name": "The Desk"}, '"9"'), 412)
 
 
 def test_visibility_is_judged_before_everything(cast: Cast, path):
