@@ -174,7 +174,7 @@ class Endpoint(APIView):
         """The object that a POST to a collection names as its place. It is judged like an address: 404, then 403."""
         name = self.sent.get(field)
         if not isinstance(name, str):
-            sentence = f"Name the {field} in which this is to be made."
+            sentence = f"Name the {field} by its {'id' if lookup == 'pk' else 'short name'}."
             raise Malformed(sentence, problems=(Problem(f"/{field}", sentence),))
         named: dict[str, Any] = {lookup: name}
         found = self.find(model, **named)

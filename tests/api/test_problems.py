@@ -115,6 +115,20 @@ def test_an_empty_word_is_judged_like_any_other(cast: Cast, method, path, body, 
     assert pointers(answer, status) == {pointer}
 
 
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("articles/", "Name the project by its short name."),
+        ("quotes/", "Name the article by its id."),
+        ("queue/next/", "Name the project by its short name."),
+        ("queue/skip/", "Name the claim by its id."),
+    ],
+)
+def test_where_something_belongs_has_to_be_said(cast: Cast, path, sentence):
+    for body in ({}, {"project": 7, "article": None, "claim": []}):
+        assert problem(Asker(cast.chi).ask("POST", path, body), 400)["detail"] == sentence
+
+
 def test_only_json_is_answered(cast: Cast):
     ben = Asker(cast.ben)
     problem(ben.ask("GET", "articles/", headers={"Accept": "text/html"}), 406)
