@@ -10,8 +10,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
+from urllib.parse import unquote_to_bytes
 
 import orjson
+from django.core.handlers.wsgi import get_bytes_from_wsgi
 from django.db import transaction
 from django.db.models import F, Model, QuerySet
 from django.http import HttpResponse
@@ -266,7 +268,11 @@ class ListEndpoint(Endpoint):
 
 
 def _once_each(request: Request) -> dict[str, str]:
-    """The query's parameters. Raises Malformed for one given twice, or with a NUL in it."""
+    """The query's parameters. Raises Malformed for one given twice, with a NUL in it, or not in UTF-8."""
+    try:
+        unquote_to_bytes(get_bytes_from_wsgi(request.META, "QUERY_STRING", "")).decode()
+    except UnicodeDecodeError:  # Django would put another character in its place
+        raise Malformed("The address's parameters are not in UTF-8. Encode them so, then in percent signs.") from None
     for name, values in request.query_params.lists():
         sentence = "Give this parameter once." if len(values) > 1 else "Take the NUL character out."
         if len(values) > 1 or "\0" in name + values[0]:

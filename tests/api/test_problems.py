@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError
 
 from tests.api.asking import Asker, pointers, problem
-from tests.cast import Cast, make_article, make_quote
+from tests.cast import Cast, make_article, make_claim, make_quote
 
 
 @pytest.mark.parametrize(
@@ -127,6 +127,19 @@ def test_an_empty_word_is_judged_like_any_other(cast: Cast, method, path, body, 
 def test_where_something_belongs_has_to_be_said(cast: Cast, path, sentence):
     for body in ({}, {"project": 7, "article": None, "claim": []}):
         assert problem(Asker(cast.chi).ask("POST", path, body), 400)["detail"] == sentence
+
+
+def test_parameters_are_in_utf_8(cast: Cast):
+    ben = Asker(cast.ben)
+    make_claim(cast, text="A café on the quay.")
+    for query, status in (
+        ("q=%ff", 400),
+        ("q=caf%E9", 400),
+        ("q=%ED%A0%80", 400),
+        ("q=caf%C3%A9", 200),
+        ("q=%EF%BF%BD", 200),
+    ):
+        assert ben.ask("GET", f"claims/?{query}").status_code == status, query
 
 
 def test_only_json_is_answered(cast: Cast):
