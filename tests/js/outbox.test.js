@@ -93,6 +93,38 @@ test("a quote that was to lie in a discarded one lies in none", () => {
   assert.deepEqual([outbox.next(), inner.body.parent], [inner, null]);
 });
 
+test("a claim of a discarded quote goes with it, whole; one that is made of another as well goes on without", () => {
+  const quote = outbox.add({ object: "quotes/q2", act: "create" }, key());
+  outbox.add({ object: "claims/only", act: "create", body: { quotes: ["q2"] }, after: ["quotes/q2"] }, key());
+  const both = outbox.add({ object: "claims/both", act: "create", body: { text: "Mine.", quotes: ["q1", "q2"] }, after: [QUOTE, "quotes/q2"] }, key());
+  outbox.add({ object: "quotes/q3", act: "create" }, key());
+  outbox.add({ object: "claims/only", act: "change", body: { quotes: ["q2", "q3"] }, after: ["quotes/q2", "quotes/q3"] }, key());
+  outbox.receive("claims/old", { id: "old", quotes: ["q1"], version: 2 });
+  const joined = outbox.add({ object: "claims/old", act: "change", body: { quotes: ["q1", "q2"] }, after: [QUOTE, "quotes/q2"] }, key());
+  outbox.refuse(quote, NO);
+  const { gone, freed } = outbox.discard(quote);
+  assert.deepEqual(gone.map((e) => `${e.act} ${e.object}`), ["create quotes/q2", "create claims/only", "change claims/only"]);
+  assert.deepEqual(freed, [both, joined]);
+  assert.deepEqual([outbox.next(), both.body, joined.body], [both, { text: "Mine.", quotes: ["q1"] }, { quotes: ["q1"] }]);
+});
+
+test("without a discarded speaker the quote is said by nobody", () => {
+  const speaker = outbox.add({ object: "speakers/s1", act: "create", body: { name: "Tove" } }, key());
+  const spoken = add("change", { speaker: "s1" }, { after: ["speakers/s1"] });
+  outbox.refuse(speaker, NO);
+  assert.deepEqual(outbox.discard(speaker).freed, [spoken]);
+  assert.deepEqual([outbox.next(), spoken.body], [spoken, { speaker: null }]);
+});
+
+test("a speaker somebody else has added meanwhile is meant, also by what is made later", () => {
+  const speaker = outbox.add({ object: "speakers/s1", act: "create", body: { name: "Tove" } }, key());
+  const spoken = add("change", { speaker: "s1" }, { after: ["speakers/s1"] });
+  assert.deepEqual(outbox.merge(speaker, { id: "s9", name: "Tove", version: 1 }), [spoken]);
+  assert.deepEqual([outbox.next(), spoken.body, outbox.view("speakers/s9").name, outbox.view("speakers/s1")], [spoken, { speaker: "s9" }, "Tove", null]);
+  const again = outbox.add({ object: "claims/c", act: "create", body: { speaker: "s1" }, after: ["speakers/s1"] }, key());
+  assert.equal(again.body.speaker, "s9");
+});
+
 test("a new quote is there with its defaults, and is gone when discarded", () => {
   outbox.defaults = { "quotes/": { author: { id: "ada", name: "Ada" } } };
   const entry = outbox.add({ object: "quotes/q2", act: "create", body: { kind: "direct" } }, key());
@@ -100,6 +132,14 @@ test("a new quote is there with its defaults, and is gone when discarded", () =>
   assert.deepEqual(outbox.views("quotes/").map((q) => `quotes/${q.id}`).sort(), [QUOTE, "quotes/q2"]);
   outbox.discard(entry);
   assert.equal(outbox.view("quotes/q2"), null);
+});
+
+test("a deletion whose answer comes late leaves what somebody has restored since", () => {
+  const gone = add("delete");
+  outbox.receive(QUOTE, null, 4);
+  outbox.receive(QUOTE, { id: "q1", kind: "direct", version: 5 });
+  outbox.sent(gone, null);
+  assert.equal(outbox.view(QUOTE).version, 5);
 });
 
 test("delete and restore", () => {
@@ -248,4 +288,26 @@ test("what is done with does not come back, however late it is told", () => {
   assert.deepEqual(third.entries, []);
   tell(leader, { put: [{ ...entry, key: "x", by: "ben" }] });
   assert.deepEqual(leader.entries, []);
+});
+
+test("whoever leads from now on has what the last leader kept, even of an edit that grew unheard", () => {
+  const { other, edit } = tabs();
+  const entry = edit({ note: "n" });
+  other.recover([{ ...structuredClone(entry), body: { note: "n", kind: "scare" } }], true);
+  assert.equal(other.view(QUOTE).kind, "scare");
+});
+
+test("what was withdrawn or sent anew does not come back from the shelf, nor does late news make an edit unsent", () => {
+  const first = add("change", { note: "a" });
+  const [kept, sent] = [structuredClone(first), { ...structuredClone(first), tries: 1 }];
+  outbox.hear({ put: [sent] });
+  outbox.hear({ put: [kept] });
+  assert.equal(first.tries, 1);
+  outbox.refuse(first, NO);
+  outbox.insist(first, "new");
+  outbox.recover([kept], true);
+  assert.deepEqual(outbox.entries.map((e) => e.key), ["new"]);
+  outbox.discard(first);
+  outbox.recover([{ ...kept, key: "new" }], true);
+  assert.deepEqual(outbox.entries, []);
 });

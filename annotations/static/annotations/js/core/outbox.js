@@ -21,7 +21,7 @@
  *   after: string[], base: number|null, upon: string|null, latest: boolean, under?: string, tries: number, state: "waiting"|"stuck", problem?: Problem}} Entry
  *   `upon` is the key of the edit it was made upon, while `base` is not known.
  *
- * @typedef {{put?: Entry[], remove?: string[], received?: [string, any][], answered?: [string, number][]}} News
+ * @typedef {{put?: Entry[], remove?: string[], received?: [string, any, number?][], answered?: [string, number][]}} News
  *   what became of entries, what the server said of objects, and which version each sent entry made
  */
 
@@ -39,11 +39,13 @@ export class Outbox {
     this.gone = new Map();
     /** Keys of entries that are done with, and the version each made. @type {Map<string, number>} */
     this.done = new Map();
+    /** Speakers that were there already, made by somebody else: whom the id meant for them stands for. @type {Map<string, string>} */
+    this.merged = new Map();
   }
 
-  /** Takes back what an earlier visit left behind. @param {Entry[]} entries */
-  recover(entries) {
-    const known = new Set(this.entries.map((e) => e.key));
+  /** Takes back what an earlier visit, or another tab, left behind. @param {Entry[]} entries @param {boolean} [over] even what is known of here */
+  recover(entries, over = false) {
+    const known = new Set(over ? [] : this.entries.map((e) => e.key));
     this.#put(entries.filter((e) => !known.has(e.key)));
   }
 
@@ -52,6 +54,7 @@ export class Outbox {
     for (const entry of entries) {
       if (entry.by !== this.by || this.done.has(entry.key)) continue;
       const own = this.entries.find((e) => e.key === entry.key);
+      if (own && own.tries > entry.tries) continue; // told late
       if (own) delete own.problem, Object.assign(own, entry);
       else this.entries.push(entry);
     }
@@ -68,7 +71,7 @@ export class Outbox {
     for (const [key, version] of answered) this.done.set(key, version);
     this.entries = this.entries.filter((e) => !remove.includes(e.key));
     this.#put(put);
-    for (const [object, value] of received) this.receive(object, value);
+    for (const [object, value, version] of received) this.receive(object, value, version);
     return [...new Set([...objects, ...received.map(([object]) => object)])];
   }
 
@@ -78,6 +81,7 @@ export class Outbox {
    * @returns {Entry} new, or the last one of this object grown, when that was never sent
    */
   add({ object, act, body = {}, after = [], article = "", latest = false, under = "" }, key, { grow = true, now = 0 } = {}) {
+    if (this.merged.has(body.speaker)) body = { ...body, speaker: this.merged.get(body.speaker) };
     const last = this.pending(object).at(-1);
     const unsent = grow && act === "change" && last && (last.act === "change" || last.act === "create") && !last.tries && last.state === "waiting";
     // It keeps its place in the order, so it takes on nothing that needs what was made after it.
@@ -118,7 +122,7 @@ export class Outbox {
   sent(entry, answer) {
     this.entries = this.entries.filter((e) => e.key !== entry.key);
     this.done.set(entry.key, answer?.version ?? 0);
-    this.receive(entry.object, answer);
+    this.receive(entry.object, answer, versionMade(entry, answer));
     const next = this.pending(entry.object)[0];
     if (!next || next.base !== null || !answer) return null;
     next.base = answer.version;
@@ -145,6 +149,7 @@ export class Outbox {
 
   /** The person wants it sent after all, over what is there now, as a new request. @param {Entry} entry @param {string} key */
   insist(entry, key) {
+    this.done.set(entry.key, 0);
     entry.key = key;
     entry.state = "waiting";
     entry.tries = 0;
@@ -154,19 +159,53 @@ export class Outbox {
   }
 
   /**
-   * Drops an edit and what was made upon it: later edits of the object and, of a new quote, its claims. A quote that was to lie in
-   * it lies in none.
+   * Drops an edit and what was made upon it: later edits of the object. Whatever was to name a thing that is now never made does
+   * without it.
    * @param {Entry} entry @returns {{gone: Entry[], freed: Entry[]}} freed: to be stored again
    */
   discard(entry) {
-    const gone = this.entries.filter((e) => e.seq >= entry.seq && (e.object === entry.object || (entry.act === "create" && e.object.startsWith("claims/") && e.after.includes(entry.object))));
+    const gone = this.entries.filter((e) => e.seq >= entry.seq && e.object === entry.object);
+    if (entry.act === "create" || entry.act === "restore") gone.push(...this.#madeOnlyOf(entry.object));
     this.entries = this.entries.filter((e) => !gone.includes(e));
-    const freed = entry.act === "create" ? this.entries.filter((e) => `quotes/${e.body.parent}` === entry.object) : [];
-    for (const e of freed) {
-      e.body.parent = null;
-      e.after = e.after.filter((object) => object !== entry.object);
+    for (const e of gone) this.done.set(e.key, 0);
+    return { gone, freed: entry.act === "create" || entry.act === "restore" ? this.#rename(entry.object, null) : [] };
+  }
+
+  /** Edits of claims that are to be made of this quote and of no other. @param {string} object */
+  #madeOnlyOf(object) {
+    const only = (/** @type {string[]} */ quotes = []) => quotes.length > 0 && quotes.every((id) => `quotes/${id}` === object);
+    const made = this.entries.filter((e) => e.object.startsWith("claims/") && e.act !== "change" && only(e.body.quotes));
+    return this.entries.filter((e) => made.some((one) => one.object === e.object && one.seq <= e.seq));
+  }
+
+  /**
+   * Unsent edits that name an object name another instead.
+   * @param {string} object @param {string|null} id of the other one; null for none @returns {Entry[]} those that did
+   */
+  #rename(object, id) {
+    const [collection, old] = object.split("/");
+    const named = this.entries.filter((e) => e.after.includes(object));
+    for (const entry of named) {
+      const { body } = entry;
+      entry.after = entry.after.filter((other) => other !== object);
+      if (collection === "speakers" && body.speaker === old) body.speaker = id;
+      if (collection === "quotes" && body.parent === old) body.parent = id;
+      if (collection === "quotes" && body.quotes) body.quotes = body.quotes.filter((/** @type {string} */ quote) => quote !== old);
     }
-    return { gone, freed };
+    return named;
+  }
+
+  /**
+   * What was to be made is there already, made by somebody else: that one is meant.
+   * @param {Entry} entry @param {any} other @returns {Entry[]} edits that named it, to be stored again
+   */
+  merge(entry, other) {
+    const [collection, id] = entry.object.split("/");
+    this.entries = this.entries.filter((e) => e.object !== entry.object);
+    this.done.set(entry.key, 0);
+    this.merged.set(id, other.id);
+    this.receive(`${collection}/${other.id}`, other);
+    return this.#rename(entry.object, other.id);
   }
 
   /** The object as its editor sees it: the server's, with the unsent edits laid over. @param {string} object @returns {any} */
@@ -189,4 +228,9 @@ export class Outbox {
     for (const name of edited) if (name.startsWith(collection)) views.push(this.view(name));
     return views.filter(Boolean);
   }
+}
+
+/** The version a sent edit made. @param {Entry} entry @param {any} answer the object; null when deleted */
+export function versionMade(entry, answer) {
+  return answer ? answer.version : (entry.base ?? 0) + 1;
 }

@@ -8,6 +8,8 @@
 export class Store {
   constructor() {
     this.safe = false;
+    /** How much is on its way there: what is not on the shelf yet would go with the page. */
+    this.writing = 0;
     /** @type {Promise<IDBDatabase|null>} */
     this.opening = new Promise((done) => {
       try {
@@ -35,19 +37,26 @@ export class Store {
 
   /** Stores and removes together, or neither. @param {{put?: Entry[], remove?: string[]}} change entries, and keys */
   async apply({ put = [], remove = [] }) {
+    this.writing++;
     const shelf = await this.#shelf("readwrite");
-    if (!shelf) return;
-    await new Promise((done) => {
+    if (shelf) await new Promise((done) => {
       for (const entry of put) shelf.put(entry);
       for (const key of remove) shelf.delete(key);
       shelf.transaction.oncomplete = done;
       shelf.transaction.onabort = () => done((this.safe = false));
+      shelf.transaction.commit(); // does not wait for answers, so what is put there as the page goes stays
     });
+    this.writing--;
   }
 
   /** @param {IDBTransactionMode} mode */
   async #shelf(mode) {
     const database = await this.opening;
-    return database?.transaction("outbox", mode).objectStore("outbox") ?? null;
+    try {
+      return database?.transaction("outbox", mode).objectStore("outbox") ?? null;
+    } catch {
+      this.safe = false; // the browser has closed it: its data were cleared, or its disk failed
+      return null;
+    }
   }
 }

@@ -5,7 +5,8 @@
  *
  * @typedef {"saved"|"saving"|"waiting"|"sign-in"} Phase
  */
-import { Refusal, Unreachable, send } from "./api.js";
+import { versionMade } from "../core/outbox.js";
+import { Refusal, Unreachable, all, send } from "./api.js";
 import { Tabs } from "./tabs.js";
 
 /** @typedef {import("../core/outbox.js").Entry} Entry */
@@ -33,22 +34,27 @@ export class Sync {
     /** Why it waits. */
     this.reason = "";
     this.running = false;
+    /** Somebody wanted it sent while a request was under way, which may fail for what is over now. */
+    this.asked = false;
     this.failures = 0;
+    /** How often the server failed on an edit, by its key: going unheard is none of its failures. @type {Map<string, number>} */
+    this.bugs = new Map();
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
     /** Whether what an earlier visit left is here. */
     this.recovered = false;
-    this.tabs = new Tabs(`factcheck outbox ${outbox.by}`, { hear: (news) => this.#hear(news), lead: () => this.recovered && this.recover() });
+    this.tabs = new Tabs(`factcheck outbox ${outbox.by}`, { hear: (news) => this.#hear(news), lead: () => this.recovered && this.recover(true) });
     addEventListener("online", () => this.kick());
     document.addEventListener("visibilitychange", () => document.hidden || this.kick());
     addEventListener("beforeunload", (event) => {
-      if (this.outbox.entries.length && !this.store.safe) event.preventDefault();
+      if (this.outbox.entries.length && (!this.store.safe || this.store.writing)) event.preventDefault();
     });
   }
 
-  /** Takes up what an earlier visit could not send. */
-  async recover() {
-    this.outbox.recover(await this.store.load());
+  /** Takes up what an earlier visit could not send, or the tab that sent until now. @param {boolean} [over] see Outbox.recover */
+  async recover(over = false) {
+    this.recovered = false;
+    this.outbox.recover(await this.store.load(), over);
     this.recovered = true;
     for (const { object } of this.outbox.entries) this.onchange(object);
     this.kick();
@@ -77,7 +83,7 @@ export class Sync {
 
   /** @param {Edit} edit */
   async add(edit) {
-    const entry = this.outbox.add(edit, crypto.randomUUID(), { grow: this.tabs.leading, now: Date.now() });
+    const entry = this.outbox.add(edit, crypto.randomUUID(), { grow: this.tabs.leading && this.recovered, now: Date.now() });
     this.onchange(edit.object);
     await this.#keep({ put: [entry] });
     this.kick();
@@ -103,6 +109,7 @@ export class Sync {
   kick() {
     clearTimeout(this.timer);
     if (!this.tabs.leading) return this.tabs.tell({ kick: true });
+    this.asked = true;
     if (!this.running && this.recovered) this.#run();
   }
 
@@ -110,9 +117,10 @@ export class Sync {
     this.running = true;
     try {
       for (let entry = this.outbox.next(); entry; entry = this.outbox.next()) {
+        this.asked = false;
         this.#say("saving");
         this.onchange(entry.object);
-        if (!(await this.#send(entry))) return;
+        if (!(await this.#send(entry)) && !this.asked) return;
       }
       this.#say("saved");
     } finally {
@@ -138,20 +146,46 @@ export class Sync {
         key,
         body: act === "create" ? { id, ...body } : act === "change" ? body : act === "restore" ? {} : undefined,
         version: act === "change" || act === "delete" ? entry.base ?? 0 : null,
-      });
+      }).catch((trouble) => this.#namesake(entry, trouble));
       this.failures = 0;
+      if (act === "create" && answer.id !== id) {
+        const put = this.outbox.merge(entry, answer);
+        for (const name of [`speakers/${answer.id}`, ...put.map((e) => e.object)]) this.onchange(name);
+        await this.#keep({ remove: [key], put, received: [[`speakers/${answer.id}`, answer]] });
+        return true;
+      }
       const next = this.outbox.sent(entry, answer);
-      await this.#keep({ remove: [key], put: next ? [next] : [], received: [[object, answer]], answered: [[key, answer?.version ?? 0]] });
+      await this.#keep({ remove: [key], put: next ? [next] : [], received: [[object, answer, versionMade(entry, answer)]], answered: [[key, answer?.version ?? 0]] });
     } catch (trouble) {
-      if (trouble instanceof Unreachable && (trouble.status !== BUG || entry.tries < BUG_TRIES)) return this.#wait("waiting", trouble.message);
+      if (trouble instanceof Unreachable && (trouble.status !== BUG || this.#bug(key) < BUG_TRIES)) return this.#wait("waiting", trouble.message);
       if (!(trouble instanceof Refusal || trouble instanceof Unreachable)) throw trouble;
       if (trouble.status === 401) return this.#wait("sign-in", trouble.message);
       if (!this.outbox.entries.includes(entry)) return true; // withdrawn meanwhile
+      if (entry.latest && trouble.status === 412) return true; // changed between the question and the answer: asked again
       this.outbox.refuse(entry, trouble instanceof Refusal ? trouble.problem : { status: BUG, title: "", detail: trouble.message, errors: [] });
       await this.#keep({ put: [entry], received: this.outbox.objects.has(object) ? [[object, this.outbox.objects.get(object)]] : [] });
     }
     this.onchange(object);
     return true;
+  }
+
+  /** @param {string} key @returns {number} how often so far */
+  #bug(key) {
+    const times = (this.bugs.get(key) ?? 0) + 1;
+    this.bugs.set(key, times);
+    return times;
+  }
+
+  /**
+   * A speaker somebody else has added since this page was loaded is the one meant.
+   * @param {Entry} entry @param {any} trouble @returns {Promise<any>} that speaker
+   */
+  async #namesake({ object, act, body }, trouble) {
+    if (trouble.status !== 409 || act !== "create" || !object.startsWith("speakers/")) throw trouble;
+    const speakers = await all(`${this.api}speakers/?project=${encodeURIComponent(body.project)}&limit=500`);
+    const there = speakers.find((speaker) => speaker.name === body.name);
+    if (!there) throw trouble;
+    return there;
   }
 
   /** @param {Phase} phase @param {string} reason */
