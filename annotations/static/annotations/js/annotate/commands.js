@@ -7,6 +7,8 @@ import { find, isTyping } from "../dom/h.js";
 import { singleKeys } from "../ui/keys.js";
 import { label, ownKeys } from "../ui/own-keys.js";
 
+/** What a key that is held down does again and again; anything else it does once. */
+const HELD = ["word", "sentence", "suggestion", "next", "start", "end", "undo", "redo"];
 const SUGGESTED = ["suggestion", "suggestions", "accept", "dismiss"];
 
 export class Commands {
@@ -24,6 +26,8 @@ export class Commands {
     this.suggesting = null;
     /** Comes when it is opened. @type {import("./filtering.js").Filtering|null} */
     this.filtering = null;
+    /** How much that is to be typed in is on its way here. */
+    this.opening = 0;
     label(document);
     document.addEventListener("keydown", (event) => event.defaultPrevented || this.press(event));
   }
@@ -32,7 +36,9 @@ export class Commands {
   press(event) {
     if (document.querySelector("dialog:modal") || (isTyping(event.target) && event.key !== "Escape")) return;
     const hit = actionFor(event, { single: singleKeys(), own: ownKeys(), text: document.activeElement === this.text });
-    if (hit && this.act(hit.act, event, hit.back) !== false) event.preventDefault();
+    if (!hit) return;
+    if (this.opening || (event.repeat && !HELD.includes(hit.act))) return event.preventDefault(); // what is typed meanwhile is meant for it
+    if (this.act(hit.act, event, hit.back) !== false) event.preventDefault();
   }
 
   /**
@@ -47,7 +53,7 @@ export class Commands {
     if (name === "word") return selection.step(forward, "word", Boolean(event?.shiftKey));
     if (name === "sentence") return selection.step(event?.key === "ArrowDown" ? 1 : -1, "sentence", Boolean(event?.shiftKey));
     if (name === "next") return sheet.step(back ? -1 : 1);
-    if (name === "find") return void this.#find();
+    if (name === "find") return void this.#open(this.#find());
     if (name === "help") return void import("../ui/help.js").then((m) => m.openHelp());
     if (name === "filter") return void this.#filter();
     if (name === "unfilter") return this.filtering?.clear();
@@ -73,11 +79,18 @@ export class Commands {
     if (name === "extend") return this.extend();
     if (name === "claim" && (stretch || current)) {
       if (stretch) this.#create(stretch, "statement");
-      return void sheet.margin.cards.get(sheet.current ?? "")?.claim();
+      return void this.#open(sheet.margin.cards.get(sheet.current ?? "")?.claim());
     }
-    if (name === "edit" && current) return void sheet.margin.cards.get(current)?.edit();
+    if (name === "edit" && current) return void this.#open(sheet.margin.cards.get(current)?.edit());
     if (name === "delete" && current) return edits.remove(current);
     return false;
+  }
+
+  /** @param {Promise<void>|undefined} arriving */
+  async #open(arriving) {
+    this.opening++;
+    await Promise.resolve(arriving).catch(() => {});
+    this.opening--;
   }
 
   /** @param {import("../core/types.js").Stretch} stretch @param {import("../core/types.js").Kind} kind */

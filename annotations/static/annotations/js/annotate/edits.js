@@ -3,6 +3,7 @@
  * says so.
  */
 import { History, difference } from "../core/history.js";
+import { named } from "../core/names.js";
 
 /** @typedef {import("../core/types.js").Quote} Quote */
 /** @typedef {import("../core/types.js").Kind} Kind */
@@ -33,12 +34,19 @@ export class Edits {
   /** From one state of a quote or claim to another, by whatever it takes. @param {string} object @param {any} before @param {any} after */
   #turn(object, before, after) {
     const waitsFor = [...(after?.speaker ? [`speakers/${after.speaker}`] : []), ...(after?.parent ? [`quotes/${after.parent}`] : []), ...(after?.quotes ?? []).map((/** @type {string} */ id) => `quotes/${id}`)];
-    if (!after) return this.#send({ object, act: "delete" });
+    if (!after) return this.#send({ object, act: "delete", after: this.#claimsLeft(object) });
     if (!before) return this.#send({ object, act: "restore", body: after, after: waitsFor });
     const body = difference(before, Object.fromEntries(EDITABLE[object.split("/")[0]].map((name) => [name, after[name]])));
     if (body.segments) body.segments = body.segments.map((/** @type {any} */ { start, end, exact }) => ({ start, end, exact }));
     if (body.quotes) body.quotes = exchanged(this.known.outbox.view(object)?.quotes ?? [], before.quotes, after.quotes);
     return this.#send({ object, act: "change", body, after: waitsFor });
+  }
+
+  /** Unsent edits of claims that a quote has to have left before it can be deleted. @param {string} object @returns {string[]} */
+  #claimsLeft(object) {
+    const { entries, objects } = this.known.outbox;
+    const names = (/** @type {any} */ claim) => claim?.quotes?.some((/** @type {string} */ id) => `quotes/${id}` === object);
+    return entries.filter((e) => e.object.startsWith("claims/") && (names(objects.get(e.object)) || names(e.body))).map((e) => e.object);
   }
 
   /** @param {string} object @param {any} after null deletes */
@@ -48,15 +56,26 @@ export class Edits {
     this.#turn(object, before, after);
   }
 
+  /**
+   * Has this person marked these words as this kind already? Then that quote is the current one, and they are told.
+   * @param {Kind} kind @param {Stretch[]} stretches @param {string} [id] of the quote that is to be so
+   */
+  #has(kind, stretches, id) {
+    const { known, sheet } = this;
+    const [{ from, to }] = stretches;
+    const place = (/** @type {Stretch[]} */ spans) => spans.map((s) => `${s.from}-${s.to}`).join();
+    const same = sheet.paint.index.query(from, to).map((s) => known.quote(s.id))
+      .find((q) => q && q.id !== id && q.kind === kind && q.author.id === sheet.me && place(known.spansOf(q)) === place(stretches));
+    if (!same) return false;
+    sheet.focus(same.id, { scroll: false });
+    this.status.tell("You have marked these words already.");
+    return true;
+  }
+
   /** @param {Stretch} stretch @param {Kind} kind */
   create(stretch, kind) {
     const { known, sheet } = this;
-    const same = sheet.paint.index.query(stretch.from, stretch.to).find((s) => s.kind === kind && s.from === stretch.from && s.to === stretch.to
-      && known.quote(s.id)?.author.id === sheet.me && known.quote(s.id)?.segments.length === 1);
-    if (same) {
-      sheet.focus(same.id, { scroll: false });
-      return this.status.tell("You have marked these words already.");
-    }
+    if (this.#has(kind, [stretch])) return;
     const id = crypto.randomUUID();
     const object = `quotes/${id}`;
     const parent = known.around(id, [stretch]);
@@ -67,9 +86,9 @@ export class Edits {
   }
 
   /** A suggested quote becomes one's own. @param {import("../core/suggestions.js").Suggestion} suggestion */
-  async accept({ segments, kind, speaker }) {
+  accept({ segments, kind, speaker }) {
     const { known, sheet } = this;
-    const who = speaker ? speaker.id ?? (await this.#speaker(speaker.name)) : null;
+    const who = speaker ? speaker.id ?? this.#speaker(speaker.name) : null;
     const id = crypto.randomUUID();
     const object = `quotes/${id}`;
     const body = { article: known.article, kind, tone: "literal", speaker: who, note: "", origin: "suggestion", segments: segments.map(({ start, end, exact }) => ({ start, end, exact })) };
@@ -81,7 +100,11 @@ export class Edits {
   /** @param {string} id @param {Partial<Quote>} patch */
   change(id, patch) {
     const q = this.known.quote(id);
-    if (q && Object.keys(difference(q, patch)).length) this.#own(`quotes/${id}`, { ...q, ...patch });
+    if (!q || !Object.keys(difference(q, patch)).length) return;
+    const after = { ...q, ...patch };
+    const spans = patch.kind || patch.segments ? this.known.spansOf(after) : [];
+    if (spans.length && q.author.id === this.sheet.me && this.#has(after.kind, spans, id)) return;
+    this.#own(`quotes/${id}`, after);
   }
 
   /** @param {string} id */
@@ -106,10 +129,9 @@ export class Edits {
     return true;
   }
 
-  /** The id of the speaker of that name, made if need be. @param {string} name @returns {Promise<string|null>} */
-  async #speaker(name) {
+  /** The id of the speaker of that name, made if need be. @param {string} name @returns {string|null} */
+  #speaker(name) {
     if (!name) return null;
-    const { named } = await import("../core/names.js");
     const known = named(this.known.views("speakers/"), name);
     if (known) return known.id;
     const id = crypto.randomUUID();
@@ -118,14 +140,14 @@ export class Edits {
   }
 
   /** @param {string} id @param {string} name */
-  async setSpeaker(id, name) {
-    this.change(id, { speaker: await this.#speaker(name) });
+  setSpeaker(id, name) {
+    this.change(id, { speaker: this.#speaker(name) });
   }
 
   /** A claim of a quote. @param {string} id @param {string} text @param {string} speaker */
-  async make(id, text, speaker) {
+  make(id, text, speaker) {
     const object = `claims/${crypto.randomUUID()}`;
-    const who = await this.#speaker(speaker);
+    const who = this.#speaker(speaker);
     const body = { project: this.project, text, quotes: [id], ...(who && { speaker: who }) };
     this.#send({ object, act: "create", body, after: [`quotes/${id}`, ...(who ? [`speakers/${who}`] : [])] });
     this.history.record(object, null, this.known.outbox.view(object));
@@ -169,6 +191,10 @@ export class Edits {
     const [collection, id] = object.split("/");
     const stuck = known.outbox.pending(object).find((e) => e.state === "stuck");
     if (stuck) return this.discard(stuck), status.tell("The edit that was refused is withdrawn.");
+    if (Boolean(known.outbox.view(object)) !== Boolean(before)) { // by another tab, or with what it was made from
+      this.history.forget(object);
+      return status.tell(`That ${collection.slice(0, -1)} is ${before ? "not there any more" : "there again"} by now. There is nothing to ${word}.`);
+    }
     const stays = after ? "" : collection === "claims" ? this.#judged(object) : known.claimsOf(id).length ? "This quote is in a claim by now. Take it out of the claim first." : "";
     if (stays) return this.history.stay(word), status.tell(stays);
     this.#turn(object, before, after);

@@ -85,6 +85,7 @@ export class Resizing {
     const { held } = this;
     this.held = null;
     if (held) this.#keep(held);
+    this.#cancel(); // they may not have been taken
   }
 
   #cancel() {

@@ -65,7 +65,8 @@ export class Suggesting {
 
   /** Offers again what is still worth offering. */
   refresh() {
-    const { paint, known, editable } = this.sheet;
+    const { paint, known, editable, page } = this.sheet;
+    if (page.dataset.load !== "ready") return; // what is marked is not known yet
     const { model } = known;
     const here = offered(this.all, {
       place: (segment) => {
@@ -146,6 +147,7 @@ export class Suggesting {
   #accept(offer) {
     this.#hold(null);
     this.edits.accept(offer);
+    this.refresh(); // now, not with the next frame: the next key may be there before
   }
 
   /** @param {Offer} offer */

@@ -1,4 +1,4 @@
-/** Names compared as people type them. Loaded when somebody is named. */
+/** Names compared as people type them. */
 import { fold } from "./fold.js";
 
 /** @typedef {import("./types.js").Speaker} Speaker */

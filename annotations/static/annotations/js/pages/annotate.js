@@ -45,6 +45,10 @@ export function start() {
     extend: () => act(({ commands }) => commands.extend()),
     claims: () => known.claims,
     resized: () => margin.schedule(),
+    writing: (on) => {
+      status.writing = on;
+      status.update();
+    },
     say, ...resolve,
   });
   const sheet = new Sheet(page, known, paint, margin, (words) => status.say(words));
@@ -97,10 +101,11 @@ export function start() {
 
   /** What opening the page can do without, but a train without a network cannot. */
   function more() {
-    const rest = [editing(), import("../core/names.js"), import("../ui/picker.js"), import("../ui/help.js"), import("../ui/fields.js"), import("../ui/trouble.js"), import("../net/renew.js"), import("../annotate/filtering.js")];
+    const rest = [editing(), import("../ui/picker.js"), import("../ui/help.js"), import("../ui/fields.js"), import("../ui/trouble.js"), import("../net/renew.js"), import("../annotate/filtering.js")];
     for (const module of rest) module.catch(() => {});
   }
 
+  addEventListener("pagehide", () => margin.cards.get(sheet.current ?? "")?.fields?.flush());
   document.addEventListener("keydown", early);
   model.root.addEventListener("click", (event) => act(({ pointing }) => pointing.click(event)));
   page.addEventListener("click", ({ target }) => {

@@ -23,13 +23,13 @@ export class Fields {
     const choice = (/** @type {string} */ name, /** @type {readonly string[]} */ values) => h("select", {
       name, "aria-label": name, onchange: (/** @type {Event} */ event) => on.change(id, { [name]: /** @type {HTMLSelectElement} */ (event.target).value }),
     }, ...values.map((value) => h("option", { value }, value)));
-    /** @type {ReturnType<typeof setTimeout>|undefined} */
-    let timer;
+    /** Runs while somebody types a note. @type {ReturnType<typeof setTimeout>|undefined} */
+    this.timer = undefined;
     this.kind = choice("kind", KINDS);
     this.tone = choice("tone", TONES);
     this.speaker = speakerField({ value: view.speaker, label: "speaker", onname: (name) => on.speaker(id, name) });
     this.note = h("textarea", { name: "note", rows: 1, "aria-label": "note", placeholder: "a note for colleagues", onchange: () => this.flush(),
-      oninput: () => (clearTimeout(timer), (timer = setTimeout(() => this.flush(), TYPING_PAUSE)), on.resized()) });
+      oninput: () => (clearTimeout(this.timer), (this.timer = setTimeout(() => this.flush(), TYPING_PAUSE)), on.writing(true), on.resized()) });
     this.form = h("div");
     const keep = (/** @type {Event} */ event) => event.preventDefault(); // the words stay selected
     this.element = h("div", { class: "quote-fields" },
@@ -70,6 +70,8 @@ export class Fields {
 
   /** What was typed in the note goes out. */
   flush() {
+    clearTimeout(this.timer); // later it might say again what was undone since
+    this.on.writing(false);
     const { quote } = this.view;
     if (this.note.value !== quote.note) this.on.change(quote.id, { note: this.note.value });
   }
