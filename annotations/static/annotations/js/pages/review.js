@@ -34,6 +34,8 @@ function write(form) {
   const ticks = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("input[name=evidence]")]);
   let object = `verdicts/${draft || crypto.randomUUID()}`;
   let submitted = false;
+  /** Whether what an earlier visit left is here. */
+  let ready = false;
   /** What was last handed over. */
   let told = "";
   /** The trouble on show. @type {Entry|null} */
@@ -69,6 +71,7 @@ function write(form) {
   /** Hands over what is in the form. @param {"draft"|"submitted"} state */
   async function hand(state) {
     clearTimeout(timer);
+    if (!ready) return; // it is looked at once it is
     const body = { ...typed(), state };
     const words = JSON.stringify(body);
     status.writing = false;
@@ -76,8 +79,9 @@ function write(form) {
     told = words;
     const refused = stuck();
     if (!refused) return sync.add({ object, under, act: outbox.objects.has(object) || pending().length ? "change" : "create", body });
-    Object.assign(refused.body, body); // it waits for the person, with all that was written since
-    await sync.store.apply({ put: [refused] });
+    const last = /** @type {Entry} */ (pending().at(-1)); // it waits for the person, with all that was written since
+    Object.assign(last.body, body);
+    await sync.store.apply({ put: [last] });
     changed(object);
   }
 
@@ -104,7 +108,7 @@ function write(form) {
       again: (changes) => {
         if (changes.claim_version) /** @type {HTMLInputElement} */ (form.elements.namedItem("claim_version")).value = String(changes.claim_version);
         for (const e of pending()) Object.assign(e.body, changes);
-        submitted = entry.body.state === "submitted";
+        submitted = pending().at(-1)?.body.state === "submitted";
         sync.insist(entry);
       },
       draft: () => {
@@ -113,12 +117,13 @@ function write(form) {
       },
       adopt: async (theirs, keep) => {
         status.writing = keep; // until it is handed over anew it is not saved
-        await sync.discard(entry);
-        object = `verdicts/${theirs.id}`;
+        const dropped = sync.discard(entry);
+        object = `verdicts/${theirs.id}`; // what is typed from now on is of this one
         outbox.receive(object, theirs);
         told = "";
         if (keep) await hand("draft");
         else show(theirs);
+        await dropped;
         changed(object);
       },
     });
@@ -141,6 +146,7 @@ function write(form) {
   }
 
   function submit() {
+    if (!ready) return;
     const missing = !typed().rating;
     find("#rating-missing").hidden = !missing;
     if (missing) return /** @type {HTMLElement} */ (form.querySelector("input[name=rating]")).focus();
@@ -178,8 +184,13 @@ function write(form) {
   if (draft) outbox.receive(object, { ...typed(), id: draft, version: Number(version), state: "draft" });
   told = JSON.stringify({ ...typed(), state: "draft" });
   count();
+  const rationale = /** @type {HTMLTextAreaElement} */ (find("#rationale"));
+  rationale.readOnly = true;
   sync.recover().then(() => {
     const left = outbox.entries.find((e) => e.under === under);
+    ready = true;
+    rationale.readOnly = false;
+    if (!left && touched(form, ticks)) return (told = ""), hand("draft"); // typed before this was here
     if (!left) return;
     object = left.object; // written on an earlier visit, and not sent yet
     submitted = pending().at(-1)?.body.state === "submitted";
@@ -188,6 +199,12 @@ function write(form) {
     told = JSON.stringify({ ...typed(), state: body.state });
     changed(object);
   });
+}
+
+/** Is there anything in it that did not come with the page? @param {HTMLFormElement} form @param {HTMLInputElement[]} ticks */
+function touched(form, ticks) {
+  const fields = /** @type {(HTMLInputElement|HTMLTextAreaElement)[]} */ ([...form.querySelectorAll("input, textarea"), ...ticks]);
+  return fields.some((f) => (f instanceof HTMLInputElement ? f.checked !== f.defaultChecked : f.value !== f.defaultValue));
 }
 
 /** Not for me: the seat goes back, and the next claim opens. @param {HTMLButtonElement} button */
