@@ -40,9 +40,11 @@ export async function send(method, path, { body, key, version, tries = 1 } = {})
     try {
       return await once(method, path, { body, key, version });
     } catch (trouble) {
-      if (trouble instanceof Refusal && trouble.status === 403 && method !== "GET" && !renewed && (await (await import("./renew.js")).renew())) {
-        renewed = true; // signed in again elsewhere: the old CSRF token was the trouble
-        continue;
+      if (trouble instanceof Refusal && trouble.status === 403 && method !== "GET" && !renewed) {
+        const fresh = await (await import("./renew.js")).renew();
+        if (fresh === null) throw new Refusal({ status: 401, title: "", detail: "Somebody else has signed in here. Sign in again to go on.", errors: [] });
+        renewed = fresh; // signed in again elsewhere: the old CSRF token was the trouble
+        if (renewed) continue;
       }
       if (!(trouble instanceof Unreachable) || attempt >= tries) throw trouble;
       await new Promise((done) => setTimeout(done, 400 * 2 ** attempt));
