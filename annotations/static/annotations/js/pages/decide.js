@@ -25,17 +25,28 @@ export function start() {
   if (back instanceof HTMLFormElement) back.addEventListener("submit", (event) => (event.preventDefault(), give(back)));
 }
 
+/** The steps not yet taken: should the second fail, the first is not taken again. */
+const steps = ["reopen", "return"];
+/** @type {Map<string, string>} */
+const keys = new Map();
+
+/** The same step for the same reason is the same request, however often it is tried. @param {string} request @returns {string} */
+function keyOf(request) {
+  const key = keys.get(request) ?? crypto.randomUUID();
+  keys.set(request, key);
+  return key;
+}
+
 /** @param {HTMLFormElement} form */
 async function give(form) {
   const problem = find("[role=alert]", form);
   const button = /** @type {HTMLButtonElement} */ (find("button", form));
   const reason = String(new FormData(form).get("reason"));
-  const act = (/** @type {string} */ action) => send("POST", `/api/v1/claims/${form.dataset.claim}/actions/`, { body: { action, reason }, key: crypto.randomUUID(), tries: 4 });
+  const act = (/** @type {string} */ action) => send("POST", `/api/v1/claims/${form.dataset.claim}/actions/`, { body: { action, reason }, key: keyOf(`${action} ${reason}`), tries: 4 });
   button.disabled = true;
   problem.hidden = true;
   try {
-    await act("reopen");
-    await act("return");
+    for (; steps.length; steps.shift()) await act(steps[0]);
     location.assign(`/claims/${form.dataset.claim}/`);
   } catch (trouble) {
     button.disabled = false;

@@ -24,6 +24,7 @@ function byName(input) {
   if (!form || !(hidden instanceof HTMLInputElement)) return;
   const url = input.dataset.byName ?? "";
   const project = input.dataset.project ?? "";
+  let making = false;
 
   /** What is there under this name: its id, or null. */
   const known = () => {
@@ -43,10 +44,14 @@ function byName(input) {
     event.preventDefault();
     event.stopImmediatePropagation();
     const { submitter } = /** @type {SubmitEvent} */ (event);
+    if (making) return; // one press is enough
+    making = true;
     try {
       hidden.value = await make(url, project, input.value.trim());
+      making = false;
       form.requestSubmit(submitter);
     } catch (trouble) {
+      making = false;
       input.setAttribute("aria-invalid", "true");
       input.parentElement?.append(h("span", { class: "problem", role: "alert" }, /** @type {Error} */ (trouble).message));
       input.focus();

@@ -129,6 +129,7 @@ export function enhanceForm(form) {
   /** @param {boolean} on @param {HTMLElement|null} [submitter] */
   function working(on, submitter) {
     busy = on;
+    for (const field of fieldsOf(form)) if (!(field instanceof HTMLSelectElement)) field.readOnly = on; // what were typed now would go with the page, unsent
     form.setAttribute("aria-busy", String(on));
     for (const button of form.querySelectorAll("button:not([type=button])")) {
       /** @type {HTMLButtonElement} */ (button).disabled = on;

@@ -14,7 +14,9 @@ import { all, send } from "../net/api.js";
 /** @param {Document} page @param {string} url the claim's questions in the API */
 export function enhanceQuestions(page, url) {
   const told = page.querySelector("#order-told");
-  let busy = false;
+  /** Moves are made one after the other. @type {Promise<void>} */
+  let turn = Promise.resolve();
+  const shift = (/** @type {HTMLElement} */ focused, /** @type {string} */ move) => (turn = turn.then(() => carry(focused, move)));
 
   page.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target.closest("[data-move], [data-answers]") : null;
@@ -32,13 +34,12 @@ export function enhanceQuestions(page, url) {
   });
 
   /** @param {HTMLElement} focused @param {string} move */
-  async function shift(focused, move) {
+  async function carry(focused, move) {
     const question = /** @type {HTMLElement|null} */ (focused.closest("[data-question]"));
     const sections = /** @type {HTMLElement[]} */ ([...page.querySelectorAll("[data-question]")]);
     const place = question ? sections.indexOf(question) : -1;
     const [above, below] = move === "up" ? [sections[place - 1], question] : [question, sections[place + 1]];
-    if (busy || !above || !below) return tell(move === "up" ? "It is the first." : "It is the last.");
-    busy = true;
+    if (!above || !below) return tell(move === "up" ? "It is the first." : "It is the last.");
     try {
       await send("PATCH", `${url}${below.dataset.question}/`, { body: { order: Number(above.dataset.order) }, key: crypto.randomUUID(), version: below.dataset.version, tries: 4 });
       above.before(below);
@@ -47,8 +48,6 @@ export function enhanceQuestions(page, url) {
       tell(`Now ${[...page.querySelectorAll("[data-question]")].indexOf(/** @type {HTMLElement} */ (question)) + 1} of ${sections.length}.`);
     } catch (trouble) {
       fail(/** @type {HTMLElement} */ (question), /** @type {Error} */ (trouble).message);
-    } finally {
-      busy = false;
     }
   }
 
