@@ -1,34 +1,27 @@
-"""What is done before the page, the device or the network has caught up counts all the same, and counts once."""
+"""What is done on the annotate page before page, device or network have caught up counts all the same, and counts once."""
 
 from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
-from annotations.actions.claims import change_claim
+from annotations.actions.claims import delete_claim
+from annotations.actions.quotes import change_quote
 from annotations.actions.sign_in_links import make_sign_in_link
 from annotations.actions.speakers import create_speaker
-from annotations.models import Article, Evidence, Question, Quote, Speaker, Verdict
-from tests.browser.desks import open_desk, visit
+from annotations.models import Article, Quote, Speaker
+from tests.browser.desks import SOON, Desk, open_desk, visit
+from tests.browser.held import late, next_of
 from tests.browsing import forgive
-from tests.cast import fresh, judge, make_cast, make_claim, make_question, queued_claim
+from tests.cast import (
+    make_article,
+    make_claim,
+    make_quote,
+    spans_of,
+)
 
 WORDS = "We have no money left for the harbour"
-
-
-def late(page: Page, module: str) -> list[Route]:
-    """The requests for this module, which wait until they are let go on."""
-    waiting: list[Route] = []
-    page.route(re.compile(rf"/{module}\.[0-9a-f]+\.js"), lambda route: waiting.append(route))
-    return waiting
-
-
-def next_of(page: Page, held: list[Route]) -> Route:
-    """The request that is held back, once it is there."""
-    while not held:
-        page.wait_for_timeout(10)
-    return held.pop()
 
 
 def test_a_suggestion_accepted_twice_in_one_breath_is_one_quote(live, open_browser):
@@ -73,8 +66,7 @@ def test_keys_meant_for_a_form_that_is_still_to_come_command_nothing(live, open_
     press("c")
     for key in ("2", "d", "Backspace"):
         press(key)
-    for route in waiting:
-        route.continue_()
+    next_of(page, waiting).continue_()
     expect(page.get_by_label("The claim, as a sentence")).to_be_focused()
     assert desk.stored() == [[WORDS]]
     assert Quote.objects.get(article=desk.article).kind == "direct"
@@ -128,47 +120,6 @@ def test_a_shelf_that_breaks_holds_nothing_up(live, open_browser):
     assert desk.stored() == [[WORDS], ["nonsense"]]
 
 
-def test_a_verdict_begun_before_the_page_was_there(live, open_browser):
-    cast = make_cast()
-    claim = queued_claim(cast)
-    chi = open_browser(cast.chi)
-    waiting = late(chi, "pages/review")
-    chi.goto(f"/claims/{claim.pk}/review/", wait_until="commit")
-    chi.get_by_label("Why").fill("Typed at once.")
-    for route in waiting:
-        route.continue_()
-    expect(chi.locator("#status")).to_have_attribute("data-state", "saved")
-    for _ in range(100):
-        if Verdict.objects.filter(claim=claim).exists():
-            break
-        chi.wait_for_timeout(50)
-    assert Verdict.objects.get(claim=claim).rationale == "Typed at once."
-
-
-def test_what_is_written_after_a_hasty_submission_was_refused_is_what_goes_out(live, open_browser):
-    cast = make_cast()
-    claim = queued_claim(cast, text="The quay is 300 metres long.")
-    dan = open_browser(cast.dan)
-    dan.goto(f"/claims/{claim.pk}/review/")
-    dan.wait_for_load_state("networkidle")
-    forgive(dan, "412")
-    change_claim(by=cast.ben, claim=fresh(claim), text="The quay is 312 metres long.")
-    held: list[Route] = []
-    dan.route("**/api/v1/claims/*/verdicts/**", lambda route: held.append(route), times=1)
-    dan.get_by_role("radio", name="True", exact=True).check()
-    expect(dan.locator("#status")).to_have_attribute("data-state", "saving")
-    dan.get_by_role("button", name="Submit").click()
-    for route in held:
-        route.continue_()
-    expect(dan.get_by_role("alert").filter(visible=True)).to_contain_text("The quay is 312 metres long.")
-    dan.get_by_label("Why").fill("The new plan says so.")
-    dan.get_by_role("button", name="Submit").click()
-    dan.get_by_role("button", name="rate it as it is now").click()
-    expect(dan.get_by_text("Your verdict is in")).to_be_visible()
-    verdict = Verdict.objects.get(claim=claim)
-    assert (verdict.state, verdict.rationale) == ("submitted", "The new plan says so.")
-
-
 def test_one_failure_after_a_long_time_without_answer_is_tried_again_at_once(live, open_browser):
     desk = open_desk(open_browser)
     page = desk.page
@@ -209,78 +160,88 @@ def test_what_one_person_did_is_not_sent_as_another(live, open_browser):
     assert Quote.objects.get(article=desk.article).author == desk.cast.ben
 
 
-def test_nothing_is_typed_into_a_form_that_is_being_sent(live, open_browser):
-    cast = make_cast()
-    claim = make_claim(cast, text="Lindholm has no money.")
-    ben = open_browser(cast.ben)
-    ben.goto(f"/claims/{claim.pk}/")
-    ben.get_by_text("Change the claim").click()
-    words = ben.get_by_label("Claim", exact=True)
-    held: list[Route] = []
-    ben.route("**/api/v1/claims/*/", lambda route: held.append(route), times=1)
-    words.fill("Lindholm is broke.")
-    ben.locator("#edit").get_by_role("button", name="Save").click()
-    request = next_of(ben, held)
-    words.evaluate("(field) => field.focus()")
-    ben.keyboard.type("And how. ")
-    assert words.input_value() == "Lindholm is broke."
-    request.continue_()
-    expect(ben.locator("h1")).to_have_text("Lindholm is broke.")
+def test_undo_is_offered_for_what_was_done_last(live, open_browser):
+    desk = open_desk(open_browser)
+    page = desk.page
+    desk.mark(WORDS)
+    desk.mark("nonsense")
+    page.keyboard.press("Delete")
+    expect(page.locator("#toast")).to_contain_text("Quote deleted.")
+    page.keyboard.press("4")
+    expect(page.locator("#toast")).to_be_hidden()
 
 
-def test_a_form_with_a_new_name_pressed_twice_is_sent_once(live, open_browser):
-    cast = make_cast()
-    claim = make_claim(cast)
-    ben = open_browser(cast.ben)
-    ben.goto(f"/claims/{claim.pk}/")
-    ben.wait_for_load_state("networkidle")
-    forgive(ben, "409")
-    form = ben.locator("#new-evidence form")
-    form.get_by_label("What it is").fill("The budget")
-    form.get_by_text("refutes").click()
-    form.get_by_label("Source").fill("The Town Hall")
-    sources: list[str] = []
-    ben.on("request", lambda request: sources.append(request.method) if "/api/v1/sources/" in request.url else None)
-    form.get_by_role("button", name="Add evidence").dblclick()
-    expect(ben.locator(".evidence")).to_contain_text("The Town Hall")
-    assert sources == ["POST"]
-    assert Evidence.objects.filter(claim=claim).count() == 1
+def test_taking_done_back_after_it_was_taken_back_elsewhere(live, open_browser):
+    desk = open_desk(open_browser)
+    page = desk.page
+    other = Desk(desk.cast, desk.article, page.context.new_page())
+    visit(other)
+    page.keyboard.press("d")
+    other.saved()
+    expect(other.page.locator("[data-article-state]").first).to_have_text("done")
+    other.page.keyboard.press("d")
+    expect(page.locator("[data-article-state]").first).to_have_text("annotating")
+    page.locator("#toast").get_by_role("button", name="Undo").click()
+    expect(page.locator("#toast")).to_contain_text("The article is open again.")
+    desk.saved()
+    assert Article.objects.get(pk=desk.article.pk).state == "annotating"
 
 
-def test_questions_moved_faster_than_the_server_answers(live, open_browser):
-    cast = make_cast()
-    claim = make_claim(cast)
-    for text in ("How much?", "Since when?", "Who says so?"):
-        make_question(claim, text=text)
-    ben = open_browser(cast.ben)
-    ben.goto(f"/claims/{claim.pk}/")
-    ben.wait_for_load_state("networkidle")
-    ben.get_by_role("button", name="Move up: Who says so?").focus()
-    ben.keyboard.press("Alt+ArrowUp")
-    ben.keyboard.press("Alt+ArrowUp")
-    expect(ben.locator("#order-told")).to_have_text("Now 1 of 3.")
-    stored = Question.objects.filter(claim=claim).order_by("order", "pk").values_list("text", flat=True)
-    assert list(stored) == ["Who says so?", "How much?", "Since when?"]
+def test_an_article_is_done_whatever_is_refused_in_another(live, open_browser):
+    desk = open_desk(open_browser)
+    page = desk.page
+    forgive(page, "422")
+    page.route("**/api/v1/quotes/", lambda route: route.fulfill(status=422))
+    desk.pick("nonsense")
+    page.keyboard.press("4")
+    expect(page.locator("#status")).to_have_attribute("data-state", "stuck")
+    second = make_article(desk.cast, title="Another")
+    page.goto(f"/articles/{second.pk}/")
+    expect(page.locator("#annotate")).to_have_attribute("data-load", "ready")
+    with page.expect_response(lambda answer: answer.request.method == "PATCH"):
+        page.keyboard.press("d")
+    assert Article.objects.get(pk=second.pk).state == "done"
 
 
-def test_a_claim_on_its_way_back_whose_second_step_failed(live, open_browser):
-    cast = make_cast()
-    claim = queued_claim(cast)
-    for reviewer in (cast.chi, cast.dan):
-        judge(claim, reviewer)
-    ada = open_browser(cast.ada)
-    forgive(ada, "403")
-    ada.goto(f"/claims/{claim.pk}/decide/")
-    ada.wait_for_load_state("networkidle")
-    ada.get_by_text("Return to author…").click()
-    ada.locator("#return-to-author").get_by_label("Reason").fill("Two claims in one.")
-    ada.route(
-        "**/actions/",
-        lambda route: route.fulfill(status=403) if '"return"' in (route.request.post_data or "") else route.continue_(),
-    )
-    ada.get_by_role("button", name="Return to author").click()
-    expect(ada.locator("#return-to-author [role=alert]")).to_be_visible()
-    assert fresh(claim).state == "in_review"
-    ada.unroute("**/actions/")
-    ada.get_by_role("button", name="Return to author").click()
-    expect(ada.locator(".claim-where")).to_contain_text("draft")
+def test_a_claim_deleted_while_it_was_about_to_be_joined(live, open_browser):
+    desk = open_desk(open_browser)
+    page = desk.page
+    claim = make_claim(desk.cast, quotes=[make_quote(desk.article, "nonsense")])
+    visit(desk)
+    desk.follows()
+    desk.mark(WORDS)
+    page.keyboard.press("c")
+    chosen = desk.current.get_by_label("Join a claim")
+    expect(chosen).to_be_visible()
+    delete_claim(by=desk.cast.ben, claim=claim)
+    expect(page.locator(".tray-counts")).to_have_text("2 quotes · 0 claims", timeout=SOON)
+    chosen.select_option(label=claim.text)
+    expect(page.locator("#toast")).to_have_text("That claim is not there any more: somebody deleted it.")
+
+
+def test_what_one_types_in_stays_at_hand_when_its_card_moves(live, open_browser):
+    desk = open_desk(open_browser)
+    page = desk.page
+    desk.mark("Not a single krone")
+    desk.mark("nonsense")
+    desk.saved()
+    desk.follows()
+    page.keyboard.press("c")
+    words = page.get_by_label("The claim, as a sentence")
+    expect(words).to_be_focused()
+    quote = Quote.objects.get(article=desk.article, all_segments__exact="nonsense")
+    change_quote(by=desk.cast.ada, quote=quote, segments=spans_of(desk.article, "The harbour of Lindholm", "nonsense"))
+    expect(page.locator("#cards > li").first).to_contain_text("The harbour of Lindholm", timeout=SOON)
+    expect(words).to_be_focused()
+
+
+def test_a_device_whose_storage_never_answers(live, open_browser):
+    desk = open_desk(open_browser)
+    page = desk.page
+    page.clock.install()
+    page.add_init_script("IDBFactory.prototype.open = () => ({})")
+    page.goto(f"/articles/{desk.article.pk}/")
+    page.clock.fast_forward(15_000)
+    expect(page.locator("#annotate")).to_have_attribute("data-load", "ready")
+    desk.mark(WORDS)
+    assert desk.stored() == [[WORDS]]

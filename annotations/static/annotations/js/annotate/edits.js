@@ -31,6 +31,12 @@ export class Edits {
     return this.sync.add({ article: this.known.article, ...edit });
   }
 
+  /** @param {string} object @param {any} before @param {any} after */
+  #record(object, before, after) {
+    this.status.hide(); // its Undo would now be of this step
+    this.history.record(object, before, after);
+  }
+
   /** From one state of a quote or claim to another, by whatever it takes. @param {string} object @param {any} before @param {any} after */
   #turn(object, before, after) {
     const waitsFor = [...(after?.speaker ? [`speakers/${after.speaker}`] : []), ...(after?.parent ? [`quotes/${after.parent}`] : []), ...(after?.quotes ?? []).map((/** @type {string} */ id) => `quotes/${id}`)];
@@ -52,7 +58,7 @@ export class Edits {
   /** @param {string} object @param {any} after null deletes */
   #own(object, after) {
     const before = this.known.outbox.view(object);
-    this.history.record(object, before, after);
+    this.#record(object, before, after);
     this.#turn(object, before, after);
   }
 
@@ -81,7 +87,7 @@ export class Edits {
     const parent = known.around(id, [stretch]);
     const body = { article: known.article, kind, tone: "literal", speaker: null, note: "", segments: [known.model.toSegment(stretch)], parent };
     this.#send({ object, act: "create", body, after: parent ? [`quotes/${parent}`] : [] });
-    this.history.record(object, null, known.outbox.view(object));
+    this.#record(object, null, known.outbox.view(object));
     sheet.focus(id, { scroll: false });
   }
 
@@ -93,7 +99,7 @@ export class Edits {
     const object = `quotes/${id}`;
     const body = { article: known.article, kind, tone: "literal", speaker: who, note: "", origin: "suggestion", segments: segments.map(({ start, end, exact }) => ({ start, end, exact })) };
     this.#send({ object, act: "create", body, after: who ? [`speakers/${who}`] : [] });
-    this.history.record(object, null, known.outbox.view(object));
+    this.#record(object, null, known.outbox.view(object));
     sheet.focus(id, { scroll: false });
   }
 
@@ -150,7 +156,7 @@ export class Edits {
     const who = this.#speaker(speaker);
     const body = { project: this.project, text, quotes: [id], ...(who && { speaker: who }) };
     this.#send({ object, act: "create", body, after: [`quotes/${id}`, ...(who ? [`speakers/${who}`] : [])] });
-    this.history.record(object, null, this.known.outbox.view(object));
+    this.#record(object, null, this.known.outbox.view(object));
     this.status.tell("Claim made.", "Undo", () => this.undo());
   }
 
@@ -158,6 +164,7 @@ export class Edits {
   join(id, claim, found) {
     if (found && !this.known.outbox.view(`claims/${claim}`)) this.known.outbox.receive(`claims/${claim}`, found);
     const now = this.known.outbox.view(`claims/${claim}`);
+    if (!now) return this.status.tell("That claim is not there any more: somebody deleted it.");
     this.#own(`claims/${claim}`, { ...now, quotes: [...now.quotes, id] });
     this.status.tell("Quote added to the claim.", "Undo", () => this.undo());
   }
@@ -186,6 +193,7 @@ export class Edits {
   /** @param {import("../core/history.js").Step|null} step @param {"undo"|"redo"} word */
   #take(step, word) {
     const { known, status } = this;
+    status.hide();
     if (!step) return status.tell(`Nothing to ${word}.`);
     const { object, before, after } = step;
     const [collection, id] = object.split("/");
@@ -208,13 +216,14 @@ export class Edits {
     return claim && claim.state !== "draft" ? `The claim “${claim.text}” is ${claim.state.replace("_", " ")} by now, and stays.` : "";
   }
 
-  /** The article is done, or open again. */
-  done() {
+  /** The article is done, or open again. @param {"done"|"annotating"} [to] left out: the other of the two */
+  done(to) {
     const { outbox, article } = this.known;
     const object = `articles/${article}`;
-    const state = outbox.view(object)?.state === "done" ? "annotating" : "done";
-    this.#send({ object, act: "change", latest: true, body: { state }, after: outbox.entries.map((e) => e.object) });
-    this.status.tell(state === "done" ? "The article is done. What is not marked counts as passed over." : "The article is open again.", "Undo", () => this.done());
+    const state = to ?? (outbox.view(object)?.state === "done" ? "annotating" : "done");
+    const before = outbox.entries.filter((e) => e.article === article);
+    this.#send({ object, act: "change", latest: true, body: { state }, after: before.map((e) => e.object) });
+    this.status.tell(state === "done" ? "The article is done. What is not marked counts as passed over." : "The article is open again.", "Undo", () => this.done(state === "done" ? "annotating" : "done"));
   }
 }
 

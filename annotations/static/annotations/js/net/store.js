@@ -5,6 +5,9 @@
 
 /** @typedef {import("../core/outbox.js").Entry} Entry */
 
+/** Some browsers' storage never answers: this many milliseconds are waited for it. */
+const PATIENCE = 10_000;
+
 export class Store {
   constructor() {
     this.safe = false;
@@ -17,6 +20,7 @@ export class Store {
         request.onupgradeneeded = () => request.result.createObjectStore("outbox", { keyPath: "key" });
         request.onsuccess = () => done(request.result);
         request.onerror = () => done(null);
+        setTimeout(done, PATIENCE, null);
       } catch {
         done(null);
       }

@@ -83,7 +83,9 @@ export class Margin {
       cards.set(id, card);
       const after = order.ids.slice(order.position(id) + 1).find((other) => cards.has(other));
       const next = cards.get(after ?? "")?.element ?? null;
+      const at = document.activeElement;
       if (!card.element.isConnected || card.element.nextElementSibling !== next) this.list.insertBefore(card.element, next);
+      if (at instanceof HTMLElement && at !== document.activeElement && card.element.contains(at)) at.focus({ preventScroll: true }); // somebody may be typing there
       this.update(id, view(id));
     } else {
       cards.get(id)?.element.remove();

@@ -59,10 +59,14 @@ export class Status {
   /** For everyone, for a while. @param {string} words @param {string} [label] @param {() => void} [act] */
   tell(words, label, act) {
     clearTimeout(this.timer);
-    const hide = () => (this.toast.hidden = true);
-    fill(this.toast, words, label && act ? h("button", { type: "button", class: "button button-quiet", onclick: () => (hide(), act()) }, label) : null);
+    fill(this.toast, words, label && act ? h("button", { type: "button", class: "button button-quiet", onclick: () => (this.hide(), act()) }, label) : null);
     this.toast.hidden = false;
-    this.timer = setTimeout(hide, SHOWN_FOR);
+    this.timer = setTimeout(() => this.hide(), SHOWN_FOR);
     this.say(words);
+  }
+
+  /** What was told is over. */
+  hide() {
+    this.toast.hidden = true;
   }
 }
