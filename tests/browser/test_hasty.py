@@ -130,3 +130,16 @@ def test_a_claim_on_its_way_back_whose_second_step_failed(live, open_browser):
     ada.unroute("**/actions/")
     ada.get_by_role("button", name="Return to author").click()
     expect(ada.locator(".claim-where")).to_contain_text("draft")
+
+
+def test_a_verdict_typed_as_the_page_goes(live, open_browser):
+    cast = make_cast()
+    claim = queued_claim(cast)
+    chi = open_browser(cast.chi)
+    chi.goto(f"/claims/{claim.pk}/review/")
+    chi.wait_for_load_state("networkidle")
+    chi.get_by_label("Why").fill("And off.")
+    chi.reload()
+    expect(chi.get_by_label("Why")).to_have_value("And off.")
+    expect(chi.locator("#status")).to_have_attribute("data-state", "saved")
+    assert Verdict.objects.get(claim=claim).rationale == "And off."

@@ -6,12 +6,13 @@ import re
 
 from playwright.sync_api import Route, expect
 
-from annotations.actions.claims import delete_claim
+from annotations.actions.articles import change_article
+from annotations.actions.claims import change_claim, delete_claim
 from annotations.actions.quotes import change_quote
 from annotations.actions.sign_in_links import make_sign_in_link
 from annotations.actions.speakers import create_speaker
 from annotations.models import Article, Quote, Speaker
-from tests.browser.desks import SOON, Desk, open_desk, visit
+from tests.browser.desks import SOON, open_desk, visit
 from tests.browser.held import late, next_of
 from tests.browsing import forgive
 from tests.cast import (
@@ -171,22 +172,6 @@ def test_undo_is_offered_for_what_was_done_last(live, open_browser):
     expect(page.locator("#toast")).to_be_hidden()
 
 
-def test_taking_done_back_after_it_was_taken_back_elsewhere(live, open_browser):
-    desk = open_desk(open_browser)
-    page = desk.page
-    other = Desk(desk.cast, desk.article, page.context.new_page())
-    visit(other)
-    page.keyboard.press("d")
-    other.saved()
-    expect(other.page.locator("[data-article-state]").first).to_have_text("done")
-    other.page.keyboard.press("d")
-    expect(page.locator("[data-article-state]").first).to_have_text("annotating")
-    page.locator("#toast").get_by_role("button", name="Undo").click()
-    expect(page.locator("#toast")).to_contain_text("The article is open again.")
-    desk.saved()
-    assert Article.objects.get(pk=desk.article.pk).state == "annotating"
-
-
 def test_an_article_is_done_whatever_is_refused_in_another(live, open_browser):
     desk = open_desk(open_browser)
     page = desk.page
@@ -245,3 +230,88 @@ def test_a_device_whose_storage_never_answers(live, open_browser):
     expect(page.locator("#annotate")).to_have_attribute("data-load", "ready")
     desk.mark(WORDS)
     assert desk.stored() == [[WORDS]]
+
+
+def test_an_article_is_done_though_it_changed_between_the_question_and_the_answer(live, open_browser):
+    desk = open_desk(open_browser)
+    page = desk.page
+    forgive(page, "412")
+
+    def meanwhile(route: Route) -> None:
+        article = Article.objects.get(pk=desk.article.pk)
+        if route.request.method == "PATCH" and not article.byline:
+            change_article(by=desk.cast.ada, article=article, byline="Ada")
+        route.continue_()
+
+    page.route("**/api/v1/articles/*/", meanwhile)
+    page.keyboard.press("d")
+    expect(page.locator("[data-article-state]").first).to_have_text("done")
+    desk.saved()
+    article = Article.objects.get(pk=desk.article.pk)
+    assert (article.state, article.byline) == ("done", "Ada")
+
+
+def test_a_quote_is_deleted_after_it_has_left_its_claim(live, open_browser):
+    desk = open_desk(open_browser)
+    page = desk.page
+    forgive(page, "412")
+    claim = make_claim(desk.cast, quotes=[make_quote(desk.article, "nonsense")])
+    visit(desk)
+
+    def meanwhile(route: Route) -> None:
+        change_claim(by=desk.cast.chi, claim=claim, text="Lindholm is broke.")
+        route.continue_()
+
+    page.route("**/api/v1/claims/*/", meanwhile, times=1)
+    page.keyboard.press("j")
+    desk.current.get_by_role("button", name="Take this quote out").click()
+    expect(page.locator("#status")).to_have_text("1 edit needs you")
+    page.locator("#text").focus()
+    page.keyboard.press("Delete")
+    expect(page.locator("#status")).to_have_text("1 edit needs you 1 edit waiting")
+    page.locator("#status button").click()
+    page.get_by_role("button", name="Use mine").click()
+    assert desk.stored() == []
+
+
+def test_the_same_words_are_marked_once_by_whatever_way(live, open_browser):
+    desk = open_desk(open_browser)
+    page = desk.page
+    desk.mark("nonsense")
+    desk.saved()
+    first = Quote.objects.get(article=desk.article)
+    desk.mark("nonsense", "4")
+    page.keyboard.press("1")
+    expect(page.locator("#toast")).to_have_text("You have marked these words already.")
+    expect(desk.current).to_have_attribute("data-id", str(first.pk))
+    assert desk.stored() == [["nonsense"], ["nonsense"]]
+
+
+def test_nothing_is_suggested_before_it_is_known_what_is_marked(live, open_browser):
+    desk = open_desk(open_browser)
+    page = desk.page
+    held: list[Route] = []
+    page.route("**/api/v1/quotes/?*", lambda route: held.append(route))
+    with page.expect_response("**/suggestions/"):
+        page.goto(f"/articles/{desk.article.pk}/")
+    page.evaluate("new Promise((done) => setTimeout(() => requestAnimationFrame(done)))")
+    expect(page.locator("#suggestions")).to_be_hidden()
+    next_of(page, held).continue_()
+    expect(page.locator("#suggestions")).to_be_visible()
+
+
+def test_leaving_asks_while_the_shelf_is_slow(live, open_browser):
+    desk = open_desk(open_browser)
+    page = desk.page
+    page.evaluate("""() => new Promise((done) => indexedDB.open("factcheck").onsuccess = ({ target }) => {
+        const shelf = target.result.transaction("outbox", "readwrite").objectStore("outbox");
+        const spin = () => { done(); if (!window.released) shelf.get("x").onsuccess = spin; };
+        spin();
+    })""")
+    asks = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    assert not page.evaluate(asks)
+    desk.mark("nonsense")
+    assert page.evaluate(asks)
+    page.evaluate("window.released = true")
+    desk.saved()
+    assert not page.evaluate(asks)

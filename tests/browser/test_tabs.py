@@ -6,6 +6,7 @@ from collections import Counter
 
 from playwright.sync_api import BrowserContext, expect
 
+from annotations.models import Article
 from tests.browser.desks import Desk, open_desk, visit
 from tests.browsing import forgive
 
@@ -46,6 +47,36 @@ def test_two_tabs_agree_and_one_sends(live, open_browser):
     assert [method for _, method in written].count("POST") == 3
     twice = [key for key, times in Counter(key for key, _ in written).items() if times > 1]
     assert not twice
+
+
+def test_taking_done_back_after_it_was_taken_back_elsewhere(live, open_browser):
+    desk = open_desk(open_browser)
+    page = desk.page
+    other = Desk(desk.cast, desk.article, page.context.new_page())
+    visit(other)
+    page.keyboard.press("d")
+    other.saved()
+    expect(other.page.locator("[data-article-state]").first).to_have_text("done")
+    other.page.keyboard.press("d")
+    expect(page.locator("[data-article-state]").first).to_have_text("annotating")
+    page.locator("#toast").get_by_role("button", name="Undo").click()
+    expect(page.locator("#toast")).to_contain_text("The article is open again.")
+    desk.saved()
+    assert Article.objects.get(pk=desk.article.pk).state == "annotating"
+
+
+def test_what_another_tab_deleted_is_not_there_to_undo(live, open_browser):
+    desk = open_desk(open_browser)
+    page = desk.page
+    desk.mark("nonsense")
+    other = Desk(desk.cast, desk.article, page.context.new_page())
+    visit(other)
+    other.page.keyboard.press("j")
+    other.page.keyboard.press("Delete")
+    expect(page.locator("#cards > li")).to_have_count(0)
+    page.keyboard.press("u")
+    expect(page.locator("#toast")).to_have_text("That quote is not there any more by now. There is nothing to undo.")
+    assert desk.stored() == []
 
 
 def written_in(context: BrowserContext) -> list[tuple[str, str]]:

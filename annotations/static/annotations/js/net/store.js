@@ -1,6 +1,7 @@
 /**
  * The outbox's shelf in IndexedDB. Without IndexedDB (a private window, a full disk) edits are still sent, but do not
- * survive the page: `safe` says which.
+ * survive the page: `safe` says which. What is put there as the page goes may come too late for IndexedDB, and is left at the door
+ * (localStorage) for whoever opens the shelf next.
  */
 
 /** @typedef {import("../core/outbox.js").Entry} Entry */
@@ -8,8 +9,13 @@
 /** Some browsers' storage never answers: this many milliseconds are waited for it. */
 const PATIENCE = 10_000;
 
+const DOOR = "factcheck-door";
+
 export class Store {
   constructor() {
+    this.leaving = false;
+    addEventListener("pagehide", () => (this.leaving = true), { capture: true });
+    addEventListener("pageshow", () => (this.leaving = false));
     this.safe = false;
     /** How much is on its way there: what is not on the shelf yet would go with the page. */
     this.writing = 0;
@@ -30,25 +36,39 @@ export class Store {
 
   /** @returns {Promise<Entry[]>} */
   async load() {
+    const left = this.#door();
+    if (left.length) await this.apply({ put: left });
     const shelf = await this.#shelf("readonly");
-    if (!shelf) return [];
+    if (!shelf) return left;
     return new Promise((done) => {
       const request = shelf.getAll();
       request.onsuccess = () => done(request.result);
-      request.onerror = () => done([]);
+      request.onerror = () => done(left);
     });
+  }
+
+  /** What is at the door: taken away, or more put there. @param {Entry[]} [put] @returns {Entry[]} */
+  #door(put) {
+    try {
+      const left = JSON.parse(localStorage.getItem(DOOR) ?? "[]");
+      if (put) localStorage.setItem(DOOR, JSON.stringify([...left, ...put]));
+      else localStorage.removeItem(DOOR);
+      return left;
+    } catch {
+      return []; // a browser that keeps nothing
+    }
   }
 
   /** Stores and removes together, or neither. @param {{put?: Entry[], remove?: string[]}} change entries, and keys */
   async apply({ put = [], remove = [] }) {
     this.writing++;
+    if (this.leaving && put.length) this.#door(put);
     const shelf = await this.#shelf("readwrite");
     if (shelf) await new Promise((done) => {
       for (const entry of put) shelf.put(entry);
       for (const key of remove) shelf.delete(key);
       shelf.transaction.oncomplete = done;
       shelf.transaction.onabort = () => done((this.safe = false));
-      shelf.transaction.commit(); // does not wait for answers, so what is put there as the page goes stays
     });
     this.writing--;
   }
