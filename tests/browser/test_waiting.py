@@ -171,6 +171,32 @@ def test_a_speaker_named_offline_arrives_before_the_quote_that_names_them(live, 
     assert Quote.objects.get(article=desk.article, kind="scare").speaker.name == "Tove Brink"
 
 
+def test_a_claim_half_written_is_there_again(live, open_browser):
+    desk = open_desk(open_browser)
+    ben, press = desk.page, desk.page.keyboard.press
+    sentence = ben.get_by_label("The claim, as a sentence")
+    desk.mark("nonsense", "4")
+    press("c")
+    sentence.fill("It is nons")
+    desk.card("nonsense").locator(".quote-open").focus()
+    desk.mark("Not a single krone")
+    desk.card("nonsense").locator(".quote-open").click()
+    press("c")
+    expect(sentence).to_have_value("It is nons")
+    desk.saved()
+    visit(desk)
+    desk.card("nonsense").locator(".quote-open").click()
+    press("c")
+    expect(ben.get_by_text("What you wrote here before is back.")).to_be_visible()
+    sentence.press_sequentially("ense.")
+    press("Control+Enter")
+    expect(desk.current.get_by_role("link", name="It is nonsense.")).to_be_visible()
+    press("c")
+    expect(sentence).to_have_value("nonsense")
+    desk.saved()
+    assert [claim.text for claim in Claim.objects.filter(project=desk.cast.project)] == ["It is nonsense."]
+
+
 def test_any_page_sends_what_waits(live, open_browser):
     desk = open_desk(open_browser)
     ben = desk.page

@@ -65,12 +65,12 @@ def act(page: Page, chance: random.Random, what: str) -> None:
             press("Escape")
     elif what in ("claim", "join"):
         press("c")
-        choices = page.locator("select[name=join] option").count()
+        choices = page.locator(".claim-form select option").count()
         if page.evaluate(FIELD) == "text" and what == "claim":
             page.keyboard.type(f"Claim {chance.randint(0, 999)}.")
             press("Control+Enter")
         elif choices > 1:
-            page.locator("select[name=join]").select_option(index=chance.randrange(1, choices))
+            page.locator(".claim-form select").select_option(index=chance.randrange(1, choices))
         elif page.evaluate(FIELD) == "text":
             press("Escape")
     elif what == "leave":

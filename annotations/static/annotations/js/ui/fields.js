@@ -87,7 +87,7 @@ export class Fields {
     };
     const mine = new Set(view.claims.map((c) => c.id));
     fill(this.form, claimForm(
-      { words: segments.map((s) => s.exact).join(" … "), speaker: view.speaker, claims: on.claims().filter((c) => !mine.has(c.id)) },
+      { quote: id, me: view.me, words: segments.map((s) => s.exact).join(" … "), speaker: view.speaker, claims: on.claims().filter((c) => !mine.has(c.id)) },
       { make: (text, speaker) => (close(), on.make(id, text, speaker)), join: (claim, found) => (close(), on.join(id, claim, found)), close, resized: on.resized }));
     on.resized();
   }
