@@ -11,7 +11,10 @@ import { pathToFileURL } from "node:url";
 const [packages, executablePath] = process.argv.slice(2);
 const { resolve } = createRequire(`${packages}/package.json`);
 const { default: puppeteer } = await import(pathToFileURL(resolve("puppeteer-core")).href);
-const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
+const browser = await puppeteer.launch({
+  browser: "firefox", executablePath, headless: true,
+  extraPrefsFirefox: { "privacy.reduceTimerPrecision": false }, // else its clock counts whole milliseconds
+});
 const page = await browser.newPage();
 await page.setViewport({ width: 1360, height: 900 });
 
