@@ -21,6 +21,9 @@ from tests.cast import (
     make_quote,
     spans_of,
 )
+from tests.proofs import proof
+
+pytestmark = proof
 
 WORDS = "We have no money left for the harbour"
 

@@ -43,8 +43,8 @@ export function enhanceQuestions(page, url) {
     try {
       await send("PATCH", `${url}${below.dataset.question}/`, { body: { order: Number(above.dataset.order) }, key: crypto.randomUUID(), version: below.dataset.version, tries: 4 });
       above.before(below);
+      focused.focus(); // at once: moving took it away, and the next key may be there already
       for (const now of await all(url)) refresh(page, now);
-      focused.focus();
       tell(`Now ${[...page.querySelectorAll("[data-question]")].indexOf(/** @type {HTMLElement} */ (question)) + 1} of ${sections.length}.`);
     } catch (trouble) {
       fail(/** @type {HTMLElement} */ (question), /** @type {Error} */ (trouble).message);
