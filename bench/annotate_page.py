@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,7 +19,7 @@ from annotations.actions.recording import recorded
 from annotations.actions.sign_in_links import make_sign_in_link
 from annotations.models import Article, Quote, Segment, User
 from bench import in_firefox, rivals
-from bench.in_page import HELPERS, HOVER, TARGETS, Figures, highlight, modules, p95, scroll
+from bench.in_page import HELPERS, HOVER, TARGETS, Figures, figures, highlight, modules, p95, scroll
 from bench.reading import passages, text_of
 from tests.cast import Cast
 from tests.live import LiveSite
@@ -49,21 +48,15 @@ def measure(site: LiveSite, browser: Browser, cast: Cast, *, words: int, quotes:
         made = [highlight(page) for _ in range(24)]
         # last: a second painter of the same words takes over from the page's own
         hover = page.evaluate(HOVER, modules("dom/text-model.js", "dom/highlighter.js") | {"rows": rows})
-    painted = atonce["painted"] - atonce["arrived"]
     return [
-        ("painted, once the quotes have arrived", f"{painted:.0f} ms", painted < TARGETS["painted"]),
-        ("  longest task of the opening", f"{max(atonce['tasks'], default=0):.0f} ms", None),
-        (
-            "new highlight, key to frame, p95",
-            f"{p95(made):.0f} ms, median {statistics.median(made):.0f}",
-            p95(made) < TARGETS["highlight"],
+        *figures(
+            painted=atonce["painted"] - atonce["arrived"],
+            made=made,
+            moved=moved,
+            bare=f"; without quotes {p95(bare_scroll):.0f}",
+            hover=hover,
         ),
-        (
-            "scroll, frame p95",
-            f"{p95(moved):.0f} ms, median {statistics.median(moved):.0f}; without quotes {p95(bare_scroll):.0f}",
-            p95(moved) < TARGETS["scroll"],
-        ),
-        ("hover, what is under the pointer, p95", f"{p95(hover):.2f} ms", p95(hover) < TARGETS["hover"]),
+        ("longest task of the opening", f"{max(atonce['tasks'], default=0):.0f} ms", None),
         ("heap, growth by the quotes", f"{growth:.1f} MB", growth < TARGETS["heap"]),
         (
             "as served: text seen, first quotes, all quotes",

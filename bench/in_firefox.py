@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import statistics
 from typing import Any
 
 from annotations.actions.sign_in_links import make_sign_in_link
 from annotations.models import Article, User
-from bench.in_page import HELPERS, HOVER, TARGETS, Figures, highlight, modules, p95, scroll
+from bench.in_page import HELPERS, HOVER, Figures, figures, highlight, modules, scroll
 from tests.browser.firefox import Firefox
 from tests.live import LiveSite
 
@@ -34,17 +33,5 @@ def measure(site: LiveSite, user: User, article: Article, rows: list[Any]) -> Fi
     finally:
         firefox.quit()
     painted = opening["painted"] - opening["arrived"]
-    return [
-        ("in Firefox: painted, once the quotes arrived", f"{painted:.0f} ms", painted < TARGETS["painted"]),
-        (
-            "  new highlight, key to frame, p95",
-            f"{p95(made):.0f} ms, median {statistics.median(made):.0f}",
-            p95(made) < TARGETS["highlight"],
-        ),
-        (
-            "  scroll, frame p95",
-            f"{p95(moved):.0f} ms, median {statistics.median(moved):.0f}",
-            p95(moved) < TARGETS["scroll"],
-        ),
-        ("  hover, what is under the pointer, p95", f"{p95(hover):.2f} ms", p95(hover) < TARGETS["hover"]),
-    ]
+    found = figures(painted=painted, made=made, moved=moved, hover=hover)
+    return [(f"in Firefox: {name}", figure, met) for name, figure, met in found]

@@ -50,6 +50,24 @@ def scroll(page: Page | Firefox) -> list[float]:
     return times + page.evaluate("bench.scroll(150, 60)")
 
 
+def figures(*, painted: float, made: list[float], moved: list[float], bare: str = "", hover: list[float]) -> Figures:
+    """How long it all took, in milliseconds. `bare` says how a page without quotes scrolls."""
+    return [
+        ("painted, once the quotes have arrived", f"{painted:.0f} ms", painted < TARGETS["painted"]),
+        (
+            "new highlight, key to frame, p95",
+            f"{p95(made):.0f} ms, median {statistics.median(made):.0f}",
+            p95(made) < TARGETS["highlight"],
+        ),
+        (
+            "scroll, frame p95",
+            f"{p95(moved):.0f} ms, median {statistics.median(moved):.0f}{bare}",
+            p95(moved) < TARGETS["scroll"],
+        ),
+        ("hover, what is under the pointer, p95", f"{p95(hover):.2f} ms", p95(hover) < TARGETS["hover"]),
+    ]
+
+
 def modules(*names: str) -> dict[str, str]:
     """Addresses of our modules as they are served, by their bare names."""
     return {Path(n).stem.split("-")[-1]: staticfiles_storage.url(f"annotations/js/{n}") for n in names}

@@ -5,10 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import pytest
 from django.conf import settings
-
-from annotations.exports.releases.parquet import has_parquet
 
 TABLES_MB = 64
 
@@ -50,7 +47,6 @@ print(max(most) - most[0])
 """
 
 
-@pytest.mark.skipif(not has_parquet(), reason="pyarrow is not installed")
 def test_long_texts_do_not_pile_up_in_the_tables():
     """Six thousand claims and as many articles of 8,000 characters, in three splits: 96 MB of words."""
     done = subprocess.run(
