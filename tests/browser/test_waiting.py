@@ -187,7 +187,7 @@ def test_a_claim_half_written_is_there_again(live, open_browser):
     visit(desk)
     desk.card("nonsense").locator(".quote-open").click()
     press("c")
-    expect(ben.get_by_text("What you wrote here before is back.")).to_be_visible()
+    expect(ben.get_by_text("This is as you left it.")).to_be_visible()
     sentence.press_sequentially("ense.")
     press("Control+Enter")
     expect(desk.current.get_by_role("link", name="It is nonsense.")).to_be_visible()

@@ -17,7 +17,7 @@ import { keep } from "./keep.js";
 export function claimForm({ quote, me, words, speaker, claims }, on) {
   const text = h("textarea", { name: "text", rows: 2, value: words, "aria-label": "The claim, as a sentence that stands alone" });
   const who = h("input", { type: "text", name: "speaker", list: "speakers", value: speaker, placeholder: "unknown", "aria-label": "Who claims it", autocomplete: "off" });
-  const kept = h("p", { class: "muted", "data-kept": true, hidden: true }, "What you wrote here before is back. ",
+  const kept = h("p", { class: "muted", "data-kept": true, hidden: true }, "This is as you left it. ",
     h("button", { type: "button", class: "button button-quiet", "data-afresh": true }, "Start afresh"));
   const join = h("select", { "aria-label": "Join a claim of this article", onchange: () => join.value && (done(), on.join(join.value)) },
     h("option", { value: "" }, "or join a claim of this article…"),
