@@ -13,6 +13,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from annotations.models import User
+from tests.cast import sign_in
 from tests.live import LiveSite
 
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -80,7 +81,7 @@ def open_browser(chromium: Browser, live: LiveSite, request: pytest.FixtureReque
             page.forgiven = forgiven  # type: ignore[attr-defined]  # see forgive
             if user is not None:
                 client = Client()
-                client.force_login(user)  # two pages less than a sign-in link in every window
+                sign_in(client, user)  # two pages less than a sign-in link in every window
                 name = settings.SESSION_COOKIE_NAME
                 context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live.url}])
             return page

@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
+from django.test import Client
 
 from annotations.actions.articles import create_article
 from annotations.actions.claims import act_on_claim, create_claim
@@ -110,6 +114,16 @@ def make_cast(**over: Any) -> Cast:
             Membership(project=project, user=people[name], role=role) for name, role in ROLES.items() if name != "olu"
         )
     return Cast(project=project, **people)
+
+
+def sign_in(client: Client, user: User) -> None:
+    """What `client.force_login` does, in one query instead of seven: nearly every test signs somebody in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.test import Client
 
 from annotations.actions.tokens import create_token
 from annotations.models import User
+from tests.cast import sign_in
 
 API = "/api/v1/"
 
@@ -24,7 +25,7 @@ class Asker:
             _, secret = create_token(by=None, user=user, name="A test's", scopes=scopes)
             self.headers["Authorization"] = f"Bearer {secret}"
         elif user is not None:
-            self.client.force_login(user)
+            sign_in(self.client, user)
 
     def ask(
         self, method: str, path: str, body: Any = None, *, headers: dict[str, str] | None = None, **how: Any

@@ -260,31 +260,31 @@ def test_followers_of_a_busy_desk_miss_nothing(live: LiveSite):
     _, secret = create_token(by=None, user=cast.ben, name="Busy", scopes=["read", "write"])
     headers = {"Authorization": f"Bearer {secret}"}
 
+    client = httpx.Client(base_url=f"{live.url}/api/v1/", headers=headers, timeout=60)
+
     class Web:
         def get(self, path: str, **params: Any) -> Any:
-            return httpx.get(f"{live.url}/api/v1/{path}", params=params, headers=headers, timeout=60)
+            return client.get(path, params=params)
 
     def write(n: int) -> None:
-        with httpx.Client(base_url=f"{live.url}/api/v1/", headers=headers, timeout=60) as client:
-            for i in range(8):
-                at = n * 16 + i * 2
-                span = {"start": at, "end": at + 2, "exact": text[at : at + 2]}
-                answer = client.post("quotes/", json={"article": str(article.pk), "kind": "direct", "segments": [span]})
-                assert answer.status_code == 201, answer.text
-                if i % 3 == 0:
-                    assert (
-                        client.delete(f"quotes/{answer.json()['id']}/", headers={"If-Match": '"1"'}).status_code == 204
-                    )
+        for i in range(8):
+            at = n * 16 + i * 2
+            span = {"start": at, "end": at + 2, "exact": text[at : at + 2]}
+            answer = client.post("quotes/", json={"article": str(article.pk), "kind": "direct", "segments": [span]})
+            assert answer.status_code == 201, answer.text
+            if i % 3 == 0:
+                assert client.delete(f"quotes/{answer.json()['id']}/", headers={"If-Match": '"1"'}).status_code == 204
 
-    follower = Follower(Web(), cast.project.slug, limit=5)
-    threads = [threading.Thread(target=write, args=(n,)) for n in range(6)]
-    for thread in threads:
-        thread.start()
-    while any(thread.is_alive() for thread in threads):
-        follower.catch_up(patient=False)
-    for thread in threads:
-        thread.join()
-    follower.catch_up()
+    with client:
+        follower = Follower(Web(), cast.project.slug, limit=5)
+        threads = [threading.Thread(target=write, args=(n,)) for n in range(6)]
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            follower.catch_up(patient=False)
+        for thread in threads:
+            thread.join()
+        follower.catch_up()
     heard = {pk for pk, shown in follower.objects().items() if shown.get("kind")}
     assert heard == {
         str(pk) for pk in Quote.objects.filter(article=article, deleted_at=None).values_list("pk", flat=True)

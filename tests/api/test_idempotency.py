@@ -177,15 +177,17 @@ def test_twelve_at_once_make_one(live: LiveSite):
     headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": str(uuid.uuid4())}
     start, answers = threading.Barrier(12), []
 
-    def send() -> None:
-        start.wait()
-        answers.append(httpx.post(f"{live.url}/api/v1/quotes/", json=body, headers=headers, timeout=60))
+    with httpx.Client(headers=headers, timeout=60) as client:
 
-    threads = [threading.Thread(target=send) for _ in range(12)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+        def send() -> None:
+            start.wait()
+            answers.append(client.post(f"{live.url}/api/v1/quotes/", json=body))
+
+        threads = [threading.Thread(target=send) for _ in range(12)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     assert [a.status_code for a in answers] == [201] * 12
     assert len({a.content for a in answers}) == 1
     assert sum("Idempotency-Replayed" not in a.headers for a in answers) == 1

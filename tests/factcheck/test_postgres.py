@@ -151,7 +151,8 @@ def test_a_killed_server_is_started_again_with_what_was_committed(server):
         assert connection.execute("SELECT a FROM kept").fetchone() == (1,)
 
 
-def test_a_killed_server_whose_children_live_on(server):
+def test_a_killed_server_whose_children_live_on(server, monkeypatch):
+    monkeypatch.setattr(postgres, "ORPHAN_SECONDS", 0.5)
     server.ensure()
     connection = server.connect(user=OWNER, dbname=DATABASE)
     # A child this busy does not notice that its parent died.

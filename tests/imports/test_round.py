@@ -16,7 +16,7 @@ from annotations.actions.projects import change_project
 from annotations.actions.scales import change_rating
 from annotations.models import Claim, Verdict
 from annotations.queries.audit import verify_record
-from tests.cast import act, fresh, judge, make_cast, make_claim, make_scale, queued_claim
+from tests.cast import act, fresh, judge, make_cast, make_claim, make_scale, queued_claim, sign_in
 from tests.exports.scene import Scene
 from tests.imports.bringing import alike, bring, exported, try_out
 
@@ -41,7 +41,7 @@ def test_a_project_comes_in_as_it_went_out(scene, cast):
     # Its history says who brought it in, and from where; how its version was counted on is no news.
     claim = Claim.objects.filter(project=there.project, state="decided").get()
     page = Client()
-    page.force_login(cast.ada)
+    sign_in(page, cast.ada)
     history = page.get(f"/claims/{claim.pk}/history/").content.decode()
     assert history.count("brought the claim in") == 1 and claim.version > 2
     assert "desk.jsonl" in history and "brought in the decision" in history
@@ -141,7 +141,7 @@ def test_every_state_a_claim_can_be_in(cast):
     assert sorted(alike(exported(there.project, there.olu)), key=by_text) == sorted(alike(out), key=by_text)
     assert list(verify_record()) == []
     page = Client()
-    page.force_login(there.olu)
+    sign_in(page, there.olu)
     project_pages = [f"/projects/{there.project.slug}/{path}" for path in ("", "claims/", "agreement/")]
     claims = Claim.objects.filter(project=there.project)
     for path in [

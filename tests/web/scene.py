@@ -27,6 +27,7 @@ from tests.cast import (
     make_release,
     make_scale,
     queued_claim,
+    sign_in,
 )
 
 PEOPLE = ("olu", "ada", "chi", "dan", "ben", "rae", "eve", None)
@@ -138,5 +139,5 @@ def look(user: User | None, path: str, **query: Any) -> HttpResponse:
     """The page as this person finds it."""
     client = Client()
     if user is not None:
-        client.force_login(user)
+        sign_in(client, user)
     return client.get(path, query)

@@ -44,6 +44,7 @@ from tests.cast import (
     make_quote,
     make_release,
     queued_claim,
+    sign_in,
 )
 from tests.committed import committed, wait_for_the_horizon
 from tests.proofs import shown_for
@@ -213,7 +214,7 @@ def askers_of(desk: Desk) -> dict[str, Client]:
     for name in PEOPLE:
         client = askers[name or "nobody"] = Client()
         if name:
-            client.force_login(getattr(desk.cast, name))
+            sign_in(client, getattr(desk.cast, name))
     for scopes in SCOPES:
         _, secret = create_token(by=None, user=desk.cast.ada, name="Ada's", scopes=list(scopes))
         askers[f"token {scopes[0]}"] = Client(headers={"Authorization": f"Bearer {secret}"})

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from annotations.web.urls import urlpatterns
+from tests.cast import sign_in
 from tests.proofs import shown_for
 from tests.web.html import Page
 from tests.web.scene import PEOPLE, Scene
@@ -76,7 +77,7 @@ def test_pages_outside_are_sound(scene: Scene):
 
 def test_pages_only_read(scene: Scene):
     client = Client()
-    client.force_login(scene.cast.olu)
+    sign_in(client, scene.cast.olu)
     for path in scene.paths().values():
         for method in (client.post, client.put, client.patch, client.delete):
             assert method(path).status_code == 405, path
