@@ -19,6 +19,7 @@ import pytest
 from django.conf import settings
 
 from tests.live import LiveSite, free_port
+from tests.proofs import proof
 
 
 @pytest.fixture
@@ -254,6 +255,7 @@ def test_it_lives_through_the_death_of_everything_but_itself(site, folder):
     wait_until(lambda: all(gone(pid) for pid in [*children, database]))
 
 
+@proof
 def test_after_its_own_death_the_next_one_just_works(site, folder):
     assert site.get("/readyz") == 200
     children = site.children()

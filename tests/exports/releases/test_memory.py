@@ -7,6 +7,8 @@ import sys
 
 from django.conf import settings
 
+from tests.proofs import proof
+
 TABLES_MB = 64
 
 MEASURED = """
@@ -47,6 +49,7 @@ print(max(most) - most[0])
 """
 
 
+@proof
 def test_long_texts_do_not_pile_up_in_the_tables():
     """Six thousand claims and as many articles of 8,000 characters, in three splits: 96 MB of words."""
     done = subprocess.run(
