@@ -5,8 +5,11 @@ once in both texts, then again between those), then what was cut out in one plac
 passes over both texts; only short stretches are compared word by word.
 """
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -14,6 +17,8 @@ from functools import lru_cache, partial
 from itertools import pairwise
 
 from .folding import JOINING, fold
+
+NONE, GONE = -1, -2
 
 RUN = 3
 """So many words in a row, and once in both texts, are taken for the same ones."""
@@ -23,6 +28,10 @@ MOVED = 8
 """So many words in a row are taken for the same ones when they stand in another order."""
 ACCIDENT, ENOUGH = 4, 0.25
 """Where less than this share of the words is the same, fewer words in a row than these are so by accident."""
+ALIKE = 0.6
+"""Lines so alike (twice the words they share in order, by all of both) are one line that was changed, wherever it is now."""
+RARE = 4
+"""Words in no more lines than these tell which lines to compare."""
 SLIDE = 100
 """So many words are looked at for where a sentence begins."""
 ENDS = frozenset([*".?!。؟।።", "..."])
@@ -91,6 +100,11 @@ def aligned(old: Words, new: Words) -> list[int]:
         lo, hi = old_lines[line]
         if lines.to[line] >= 0 or hi - lo >= RUN:
             pairing.pair(lo, new_lines[there][0], hi - lo)
+            lines.pair(line, there, 1)
+    # Then what is left of lines that were changed: of a quote and its copy elsewhere, the one in its line is the quote.
+    for line, there in lines.alike(pairing, old_lines, new_lines):
+        pairing.word_by_word(*old_lines[line], *new_lines[there])
+        pairing.replace(*old_lines[line], *new_lines[there])
     alo = blo = 0
     for line, there in kept:
         (lo, hi), (new_lo, new_hi) = old_lines[line], new_lines[there]
@@ -99,20 +113,23 @@ def aligned(old: Words, new: Words) -> list[int]:
     pairing.in_order(alo, len(pairing.a), blo, len(pairing.b))
     pairing.elsewhere(old, new)
     pairing.settle(partial(_parts, old))
-    return pairing.to
+    return [max(j, NONE) for j in pairing.to]
 
 
 class _Pairing:
-    """What is known so far: `to` leads from old words to new ones, `taken` says which new ones are somebody's."""
+    """What is known so far: `to` leads from old words to new ones, `taken` says which new ones are somebody's.
+
+    Old words are NONE while they have no pair and GONE when they are not to have one: negative both.
+    """
 
     def __init__(self, a: list[int], b: list[int]) -> None:
         self.a, self.b = a, b
-        self.to = [-1] * len(a)
+        self.to = [NONE] * len(a)
         self.taken = bytearray(len(b))
 
     def pair(self, i: int, j: int, count: int) -> None:
         for k in range(count):
-            if self.to[i + k] < 0 and not self.taken[j + k]:
+            if self.to[i + k] == NONE and not self.taken[j + k]:
                 self.to[i + k] = j + k
                 self.taken[j + k] = 1
 
@@ -121,6 +138,31 @@ class _Pairing:
         free_a = [i for i, j in enumerate(self.to) if j < 0]
         free_b = [j for j, taken in enumerate(self.taken) if not taken]
         return _once_in_both(self.a, free_a, self.b, free_b, 1)
+
+    def alike(
+        self, words: _Pairing, old_lines: Sequence[tuple[int, int]], new_lines: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[int, int]]:
+        """Of lines, made of these words: pairs those without a pair that are one line that was changed, the most alike first."""
+        holding: dict[int, list[int]] = {}
+        for there, (lo, hi) in enumerate(new_lines):
+            if not self.taken[there]:
+                for word in set(words.b[lo:hi]):
+                    holding.setdefault(word, []).append(there)
+        telling = {word: lines for word, lines in holding.items() if len(lines) <= RARE}
+        found = []
+        for line, (lo, hi) in enumerate(old_lines):
+            if self.to[line] >= 0 or hi - lo < RUN:
+                continue
+            shared = Counter(there for word in set(words.a[lo:hi]) for there in telling.get(word, ()))
+            for there, _ in shared.most_common(2):
+                new_lo, new_hi = new_lines[there]
+                if (hi - lo) * (new_hi - new_lo) <= MANY:
+                    ratio = SequenceMatcher(None, words.a[lo:hi], words.b[new_lo:new_hi], autojunk=False).ratio()
+                    found.append((ratio, line, there))
+        for ratio, line, there in sorted(found, reverse=True):
+            if ratio >= ALIKE and self.to[line] < 0 and not self.taken[there]:
+                self.pair(line, there, 1)
+                yield line, there
 
     def in_order(self, alo: int, ahi: int, blo: int, bhi: int) -> None:
         """Pairs what stands in the same order in both stretches."""
@@ -137,7 +179,7 @@ class _Pairing:
             if alo == ahi or blo == bhi:
                 continue
             if (ahi - alo) * (bhi - blo) <= MANY:
-                self._word_by_word(alo, ahi, blo, bhi)
+                self.word_by_word(alo, ahi, blo, bhi)
                 continue
             length = RUN
             found = _in_order(_once_in_both(a, range(alo, ahi - RUN + 1), b, range(blo, bhi - RUN + 1), RUN))
@@ -156,7 +198,8 @@ class _Pairing:
             if found:
                 waiting.append((alo, ahi, blo, bhi))
 
-    def _word_by_word(self, alo: int, ahi: int, blo: int, bhi: int) -> None:
+    def word_by_word(self, alo: int, ahi: int, blo: int, bhi: int) -> None:
+        """Pairs the longest runs both short stretches have, then what is between them; not the few that may be by accident."""
         matcher = SequenceMatcher(None, self.a[alo:ahi], self.b[blo:bhi], autojunk=False)
         blocks = matcher.get_matching_blocks()
         few = sum(block.size for block in blocks) < ENOUGH * min(ahi - alo, bhi - blo)
@@ -164,6 +207,17 @@ class _Pairing:
             word_for_word = i == j and ahi - alo == bhi - blo
             if size >= ACCIDENT or word_for_word or not few:
                 self.pair(alo + i, blo + j, size)
+
+    def replace(self, alo: int, ahi: int, blo: int, bhi: int) -> None:
+        """Of two lines that are one: the words that came in where some went replaced them, and neither have another pair."""
+        stayed = [(i, self.to[i]) for i in range(alo, ahi) if blo <= self.to[i] < bhi]
+        for (i, j), (k, there) in pairwise([(alo - 1, blo - 1), *stayed, (ahi, bhi)]):
+            gone, came = range(i + 1, k), range(j + 1, there)
+            if came and len(gone) <= 2 * len(came) + 1 and all(self.to[n] == NONE for n in gone):
+                for n in gone:
+                    self.to[n] = GONE
+                for n in came if gone else ():
+                    self.taken[n] = 1
 
     def elsewhere(self, old: Words, new: Words) -> None:
         """Pairs what was taken out in one place and put in at another: long runs of words, and what they took along."""

@@ -103,14 +103,29 @@ class _Carrier:
         return self._uncut(start, end, self.new.starts[before + 1], self.new.ends[after - 1]) if few else None
 
     def _edges(self, first: int, behind: int, there: list[int]) -> tuple[int, int]:
-        """The new words from the first to behind the last, with those that replaced what is gone at either end."""
+        """The new words from the first to behind the last, with those that replaced what is gone at either end.
+
+        What came in there is counted from the word beside the span that stayed, or from where its line begins or ends.
+        """
         low, high = there[0], there[-1] + 1
-        gone = next(k for k in range(behind - first) if self.to[first + k] >= 0)
-        if gone and (before := self._neighbour(first - 1)) is not None and before < low:
-            low -= min(low - before - 1, 2 * gone + 1)
-        gone = next(k for k in range(behind - first) if self.to[behind - 1 - k] >= 0)
-        if gone and (after := self._neighbour(behind)) is not None and after >= high:
-            high += min(after - high, 2 * gone + 1)
+        stayed = next(i for i in range(first, behind) if self.to[i] >= 0)
+        if stayed > first:
+            i = next((i for i in range(first - 1, first - NEAR, -1) if self._neighbour(i) is not None), -1)
+            before = self._neighbour(i)
+            j = before if before is not None and before < low else -1
+            line = self.old.line(stayed)[0]
+            if line <= first:
+                i, j = max(i, line - 1), max(j, self.new.line(low)[0] - 1)
+            low -= _replaced(stayed - first, first - 1 - i, low - 1 - j)
+        stayed = next(i for i in reversed(range(first, behind)) if self.to[i] >= 0)
+        if stayed < behind - 1:
+            i = next((i for i in range(behind, behind + NEAR) if self._neighbour(i) is not None), len(self.to))
+            after = self._neighbour(i)
+            j = after if after is not None and after >= high else len(self.new.keys)
+            line = self.old.line(stayed)[1]
+            if line >= behind:
+                i, j = min(i, line), min(j, self.new.line(high - 1)[1])
+            high += _replaced(behind - 1 - stayed, i - behind, j - high)
         return low, high
 
     def _likely(self, first: int, behind: int, there: list[int], low: int, high: int) -> bool:
@@ -204,6 +219,13 @@ class _Carrier:
 
     def _old_start(self, i: int) -> int:
         return self.old.starts[i] if i < len(self.old.keys) else len(self.old.text)
+
+
+def _replaced(gone: int, beyond: int, came: int) -> int:
+    """How many of the words that came in beside a span are its own: they replaced its `gone` outer ones and `beyond` more."""
+    if came == gone + beyond:  # word for word
+        return gone
+    return 0 if beyond else min(came, 2 * gone + 1)
 
 
 def _only(text: str, words: str) -> int | None:

@@ -72,6 +72,18 @@ def test_the_same_words_are_carried(old: str, new: str, words: str) -> None:
         ("See 👧 here.", "See 👩\u200d👧 here.", "👧", "👩\u200d👧"),
         ("وقف. قال نعم", "وقف. وقال نعم", "قال", "وقال"),
         ("市长说桥很安全。", "市长说桥不安全。", "桥很安全", "桥不安全"),
+        (
+            "It had to hold in the storm, she said.",
+            "It had to give on that day, she said.",
+            "had to hold",
+            "had to give",
+        ),
+        (
+            "In March she said it will hold.",
+            "Last year we hoped it will hold.",
+            "said it will hold",
+            "hoped it will hold",
+        ),
     ],
 )
 def test_changed_words_are_carried_as_they_are_now(old: str, new: str, words: str, now: str) -> None:
@@ -114,6 +126,34 @@ def test_a_paragraph_that_moves_takes_its_quotes_along(order: tuple[int, int, in
         assert carried(old, new, words) == (words, "exact" if new.index(words) == old.index(words) else "moved")
     changed = new.replace("engineer", "woman")
     assert carried(old, changed, "said the engineer beside her") == ("said the woman beside her", "changed")
+
+
+LINES = ("Vela Marsh cut the ribbon.", "Nobody had slept.", "It will hold, she said at last.", "Then came the rain.")
+
+
+@pytest.mark.parametrize(
+    ("words", "now"),
+    [
+        ("she said", "she sighed"),
+        ("will hold", "will hold"),
+        ("said at last.\nThen came", "sighed at last.\nThen came"),
+    ],
+)
+def test_a_short_line_that_moves_and_changes_takes_its_quotes_along(words: str, now: str) -> None:
+    new = "\n".join([LINES[2].replace("said", "sighed"), LINES[3], LINES[1], LINES[0]])
+    assert carried("\n".join(LINES), new, words) == (now, "moved" if now == words else "changed")
+
+
+def test_what_replaced_the_first_word_of_a_line_is_in_that_line() -> None:
+    new = "\n".join([LINES[1], "Thus came the rain.", LINES[2], LINES[0]])
+    assert carried("\n".join(LINES), new, "Then came") == ("Thus came", "changed")
+
+
+def test_a_headline_cited_by_a_correction_note_is_still_the_headline() -> None:
+    headline = "Harbour Bridge To Open In Spring Ahead Of Plan"
+    old = f"{headline}\n{OLD}"
+    new = f"Correction: an earlier version said “Harbour Bridge To Open”.\n{old.replace('To Open', 'To Reopen')}"
+    assert carried(old, new, "Harbour Bridge To Open") == ("Harbour Bridge To Reopen", "changed")
 
 
 def test_what_was_orphaned_before_stays_so() -> None:
