@@ -11,9 +11,10 @@ import pytest
 from django.db.models import F
 from playwright.sync_api import Page, expect
 
-from annotations.models import Project
+from annotations.actions.decisions import decide_claim
+from annotations.models import Project, User
 from tests.browsing import forgive
-from tests.cast import make_cast, make_claim
+from tests.cast import fresh, judge, make_article, make_cast, make_claim, make_quote, queued_claim
 from tests.live import LiveSite
 from tests.proofs import proof
 from tests.web.scene import Scene
@@ -69,6 +70,31 @@ def test_the_bar_never_breaks_its_lines(desk: Scene, open_browser: Open):
             assert len(set(tops)) == 1 and all(height < 50 for height in heights), (name, width)
             assert chi.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
             assert width > 980 or chi.evaluate("document.querySelector('.where').offsetWidth") == width
+
+
+def test_a_word_without_an_end_widens_nothing(live: LiveSite, open_browser: Open):
+    word = "Hafenverwaltungsgebührenordnung" * 4
+    cast = make_cast()
+    User.objects.filter(pk__in=[cast.ada.pk, cast.ben.pk]).update(name=word)
+    article = make_article(cast, byline=word)
+    quote = make_quote(article)
+    claims = [queued_claim(cast, text=word, quotes=[quote]) for _ in range(2)]
+    for claim in claims:
+        judge(judge(claim, cast.chi).claim, cast.dan)
+    judged = fresh(claims[0])
+    decide_claim(by=cast.ada, claim=judged, claim_version=judged.version, rating="false", headline=word)
+    ada = open_browser(cast.ada, viewport={"width": 390, "height": 800})
+    desk = f"/projects/{cast.project.slug}/"
+    for path in (desk, f"/claims/{judged.pk}/", f"/articles/{article.pk}/read/", f"/articles/{article.pk}/"):
+        ada.goto(path)
+        assert ada.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    ada.set_viewport_size({"width": 1360, "height": 900})
+    past = """(card) => {
+        const edge = card.getBoundingClientRect().right;
+        return [...card.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > edge).length;
+    }"""
+    expect(ada.locator(".quote-claims a").first).to_be_visible()
+    assert ada.locator(".quote").evaluate(past) == 0
 
 
 def test_a_phone_shows_which_page_of_the_project_one_is_on(desk: Scene, open_browser: Open):
