@@ -66,4 +66,6 @@ test("every binding can be printed and says what it does", () => {
     assert.ok(described(binding) && binding.group && printed(binding).length);
     if (KINDS.includes(binding.act)) assert.match(described(binding), /^\w+: ./);
   }
+  assert.deepEqual(KEYMAP.filter((b) => ["next", "end", "delete"].includes(b.act)).map(printed), [["J", "K"], ["]", "["], ["Del"]]);
+  assert.deepEqual(KEYMAP.filter((b) => b.ctrl).map(printed), [["Ctrl Shift Z"], ["Ctrl Z"]]);
 });

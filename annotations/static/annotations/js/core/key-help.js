@@ -1,8 +1,8 @@
 /** The key map in words, for the help. */
 /** @typedef {import("./keymap.js").Binding} Binding */
 
-/** What each kind marks, for the help. @type {Record<import("./types.js").Kind, string>} */
-export const MEANING = {
+/** What each kind marks. @type {Record<import("./types.js").Kind, string>} */
+const MEANING = {
   direct: "whole sentences in somebody's own words",
   partial: "a few words of somebody's inside the reporter's sentence",
   indirect: "what somebody said, in the reporter's words",
@@ -15,7 +15,7 @@ const PRINTED = /** @type {Record<string, string>} */ ({ ArrowRight: "→", Arro
 /** The keys of a binding as printed on a keyboard. @param {Binding} binding */
 export function printed({ keys, ctrl, shift }) {
   return keys.filter((key) => key !== "Backspace")
-    .map((key) => (ctrl ? "Ctrl " : "") + (shift ? "Shift " : "") + (PRINTED[key] ?? (ctrl ? key.toUpperCase() : key)));
+    .map((key) => (ctrl ? "Ctrl " : "") + (shift ? "Shift " : "") + (PRINTED[key] ?? (key.length === 1 ? key.toUpperCase() : key)));
 }
 
 /** What a binding does, kinds with their meaning. @param {Binding} binding */

@@ -1,5 +1,5 @@
 /** The list of keys, written from the key map; other keys for those that type a sign, and the switch for them all. Opens as a dialog. */
-import { MEANING, changeable, described, objection, printed } from "../core/key-help.js";
+import { changeable, described, objection, printed } from "../core/key-help.js";
 import { KINDS } from "../core/kinds.js";
 import { fill, h } from "../dom/h.js";
 import { openDialog } from "./dialog.js";
@@ -24,9 +24,6 @@ export function openHelp() {
   };
   draw("");
   openDialog("Keys and kinds",
-    h("h3", {}, "Kinds of quote"),
-    h("dl", { class: "keys" }, ...KINDS.map((kind) =>
-      h("div", {}, h("dt", { class: `kind kind-${kind}` }, kind), h("dd", {}, MEANING[kind])))),
     list, news,
     h("p", {}, "Selecting by mouse or touch grows to whole words; hold Alt for the exact letters. The handles at the ends of the current quote do the same. With no words selected, the keys of the kinds change the kind of the current quote."),
     h("label", { class: "check" }, keySwitch(h("input", { type: "checkbox" })), "Single-key shortcuts"));
@@ -35,9 +32,10 @@ export function openHelp() {
 /** @param {Binding} binding @param {(words: string, act?: string) => void} draw */
 function row(binding, draw) {
   const keys = h("dt", {}, ...printed(binding).map((key) => h("kbd", {}, key)));
-  const does = h("dd", {}, described(binding));
+  const line = KINDS.some((kind) => kind === binding.act) && h("span", { class: `kind-line kind-${binding.act}`, "aria-hidden": "true" });
+  const does = h("dd", {}, h("span", {}, line, described(binding)));
   if (changeable(binding)) {
-    does.append(" ", h("button", {
+    does.append(h("button", {
       type: "button", class: "button button-quiet keys-change", "data-change": binding.act, "aria-label": `Change the key: ${binding.does}`,
       onclick: () => ask(binding, does, draw),
     }, "Change"));

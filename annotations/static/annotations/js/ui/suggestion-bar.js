@@ -5,16 +5,18 @@
  *     <span class="kind kind-direct">direct</span><span>Tove Brink</span><button>Accept</button><button>Dismiss</button>
  */
 import { fill, h } from "../dom/h.js";
+import { keyOf } from "./own-keys.js";
 
 export class SuggestionBar {
   /** @param {HTMLElement} home positioned; the toolbar lives in it @param {(act: "accept"|"dismiss"|"clear") => void} onact */
   constructor(home, onact) {
     this.home = home;
     this.what = h("span", { class: "suggestion-what" });
-    const button = (/** @type {"accept"|"dismiss"} */ act, /** @type {string} */ label, /** @type {string} */ key) =>
-      h("button", { type: "button", onclick: () => onact(act) }, label, h("kbd", { "aria-hidden": "true" }, key));
+    const button = (/** @type {"accept"|"dismiss"} */ act, /** @type {string} */ label, /** @type {HTMLElement} */ kbd) =>
+      h("button", { type: "button", onclick: () => onact(act) }, label, kbd);
     this.element = h("div", { class: "toolbar suggestion-bar", role: "toolbar", "aria-label": "Suggested quote", hidden: true },
-      this.what, button("accept", "Accept", "⏎"), button("dismiss", "Dismiss", "x"));
+      this.what, button("accept", "Accept", h("kbd", { "aria-hidden": "true" }, "⏎")),
+      button("dismiss", "Dismiss", h("kbd", { "aria-hidden": "true", "data-key-of": "dismiss" }, keyOf("dismiss"))));
     this.element.addEventListener("mousedown", (event) => event.preventDefault()); // the text keeps the focus
     this.element.addEventListener("keydown", (event) => event.key === "Escape" && onact("clear"));
     home.append(this.element);
