@@ -105,6 +105,16 @@ def test_a_phone_shows_which_page_of_the_project_one_is_on(desk: Scene, open_bro
     assert ada.evaluate("scrollY") == 0
 
 
+def test_a_line_with_a_link_is_as_high_as_one_without(desk: Scene, open_browser: Open):
+    ada = open_browser(desk.cast.ada)
+    ada.goto(desk.paths()["desk"])
+    heights = ada.locator(".kicker").evaluate_all(
+        "(all) => all.map((one) => [!!one.querySelector('a'), one.offsetHeight])"
+    )
+    assert {linked for linked, _ in heights} == {True, False}
+    assert len({height for _, height in heights}) == 1, heights
+
+
 def test_adding_an_article(desk: Scene, open_browser: Open):
     ben = open_browser(desk.cast.ben)
     ben.goto(desk.paths()["desk"])
