@@ -115,6 +115,15 @@ def test_a_line_with_a_link_is_as_high_as_one_without(desk: Scene, open_browser:
     assert len({height for _, height in heights}) == 1, heights
 
 
+def test_a_finger_finds_a_box_beside_its_words(desk: Scene, open_browser: Open):
+    ada = open_browser(desk.cast.ada, viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    ada.goto(desk.paths()["desk"])
+    ada.locator(".menu").tap()
+    box, words = (ada.locator(f".menu-items {one}").bounding_box() for one in (".check input", ".check label"))
+    assert box and words
+    assert abs(box["y"] + box["height"] / 2 - words["y"] - words["height"] / 2) < 4
+
+
 def test_adding_an_article(desk: Scene, open_browser: Open):
     ben = open_browser(desk.cast.ben)
     ben.goto(desk.paths()["desk"])
