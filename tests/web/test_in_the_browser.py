@@ -70,6 +70,8 @@ def test_the_bar_never_breaks_its_lines(desk: Scene, open_browser: Open):
             assert len(set(tops)) == 1 and all(height < 50 for height in heights), (name, width)
             assert chi.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
             assert width > 980 or chi.evaluate("document.querySelector('.where').offsetWidth") == width
+            where = chi.locator(".where").evaluate("(nav) => [nav.scrollWidth, nav.clientWidth]")
+            assert width < 1150 or where[0] <= where[1], (name, width, "it reaches over what is beside it")
 
 
 def test_a_word_without_an_end_widens_nothing(live: LiveSite, open_browser: Open):
