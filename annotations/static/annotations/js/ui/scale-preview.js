@@ -2,7 +2,7 @@
  * The scale as reviewers will see it, while it is being written.
  *
  *   <li data-rating> … <input data-part="label"> <select data-part="colour"> <textarea data-part="definition"> … </li>
- *   <fieldset class="scale" id="preview"><legend>Your rating</legend></fieldset>
+ *   <fieldset class="scale" id="preview"><legend>How true is it?</legend></fieldset>
  *
  * Rows with data-retired are left out, and so is a row without a label.
  */
