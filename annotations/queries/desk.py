@@ -80,7 +80,7 @@ class Desk:
         ]
         said = [part for part in parts if part]
         if not said:
-            return "Nothing waits for you."
+            return "No claim waits for you."
         sentence = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
         return f"{sentence[0].upper()}{sentence[1:]}."
 

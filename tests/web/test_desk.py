@@ -29,7 +29,7 @@ def test_it_works(scene: Scene):
     ben = desk(scene.cast, "ben", "annotator")
     assert (ben.next, ben.next_claim) == ("draft", scene.draft)
     rae = desk(scene.cast, "rae", "reader")
-    assert (rae.next, rae.in_words) == ("nothing", "Nothing waits for you.")
+    assert (rae.next, rae.in_words) == ("nothing", "No claim waits for you.")
 
 
 def test_the_shares_add_up(scene: Scene):
