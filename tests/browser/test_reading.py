@@ -27,3 +27,20 @@ def test_it_reads_without_scripts(live, open_browser, colours: str, width: int):
     page.get_by_role("link", name="Quote 2", exact=True).click()
     expect(page.locator(f"#quote-{inner.pk}")).to_be_in_viewport()
     assert page.locator("html").evaluate("(e) => e.scrollWidth") <= width
+
+
+def test_a_number_stands_on_the_line_of_its_words(live, open_browser):
+    desk = open_desk(open_browser)
+    for words in ("We have no money left for the harbour", "Not a single krone", "about 40 million", "nonsense"):
+        make_quote(desk.article, words)
+    page = open_browser(desk.cast.ben)
+    page.goto(f"/articles/{desk.article.pk}/read/")
+    for width in range(300, 420, 5):
+        page.set_viewport_size({"width": width, "height": 900})
+        apart = page.locator(".quote-number").evaluate_all("""(numbers) => numbers.filter((number) => {
+            const words = document.createRange();
+            words.setStart(number.nextSibling.firstChild, 0);
+            words.setEnd(number.nextSibling.firstChild, 1);
+            return number.getBoundingClientRect().bottom < words.getBoundingClientRect().top;
+        }).length""")
+        assert apart == 0, width
