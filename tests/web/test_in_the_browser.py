@@ -126,6 +126,15 @@ def test_a_finger_finds_a_box_beside_its_words(desk: Scene, open_browser: Open):
     assert abs(box["y"] + box["height"] / 2 - words["y"] - words["height"] / 2) < 4
 
 
+def test_what_is_missing_comes_into_view_with_its_label(desk: Scene, open_browser: Open):
+    ben = open_browser(desk.cast.ben)
+    ben.goto(desk.paths()["new-article"])
+    ben.get_by_role("button", name="Add and read it").click()
+    expect(ben.get_by_label("Text", exact=True)).to_be_focused()
+    label, bar = ben.locator("label", has_text="Text").first.bounding_box(), ben.locator(".bar").bounding_box()
+    assert label and bar and label["y"] >= bar["y"] + bar["height"]
+
+
 def test_adding_an_article(desk: Scene, open_browser: Open):
     ben = open_browser(desk.cast.ben)
     ben.goto(desk.paths()["desk"])
