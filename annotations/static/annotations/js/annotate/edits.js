@@ -117,7 +117,7 @@ export class Edits {
   remove(id) {
     const { order } = this.known;
     const [claim] = this.known.claimsOf(id);
-    if (claim) return this.status.tell(`This quote is in the claim “${claim.text}”. Take it out of the claim first.`);
+    if (claim) return this.status.tell(`This quote is in a claim. Take it out first: “${claim.text}”`);
     const at = order.position(id);
     this.#own(`quotes/${id}`, null);
     this.status.tell("Quote deleted.", "Undo", () => this.undo());
