@@ -35,6 +35,10 @@ def test_every_page_is_in_the_walk(scene: Scene):
     assert {path.split()[0] for path in scene.paths()} == {pattern.name for pattern in urlpatterns} - ELSEWHERE
 
 
+def test_the_reference_of_the_api_leads_back(client: Client):
+    assert '<a href="/">' in client.get("/api/docs/").content.decode()
+
+
 @pytest.mark.parametrize("name", shown_for(PEOPLE, always=(None, "eve", "ben")))
 def test_who_sees_what_and_that_it_is_sound(scene: Scene, name: str | None):
     wrong: list[Any] = []
