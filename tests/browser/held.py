@@ -1,10 +1,22 @@
-"""Requests held back, so that a page meets them as late as a test wants."""
+"""Requests, and the device's storage, held back, so that a page meets them as late as a test wants."""
 
 from __future__ import annotations
 
 import re
 
 from playwright.sync_api import Page, Route
+
+STORAGE_IN_NO_HURRY = """const open = IDBFactory.prototype.open;
+IDBFactory.prototype.open = function (...asked) {
+    const request = {};
+    window.answer = () => {
+        const real = open.apply(this, asked);
+        for (const event of ["onupgradeneeded", "onsuccess"])
+            real[event] = () => ((request.result = real.result), request[event]());
+    };
+    return request;
+}"""
+"""A page's first script: IndexedDB answers only once `answer()` is called."""
 
 
 def late(page: Page, module: str) -> list[Route]:

@@ -6,7 +6,7 @@ from playwright.sync_api import Route, expect
 
 from annotations.actions.claims import change_claim
 from annotations.models import Evidence, Question, Verdict
-from tests.browser.held import late, next_of
+from tests.browser.held import STORAGE_IN_NO_HURRY, late, next_of
 from tests.browsing import forgive
 from tests.cast import (
     fresh,
@@ -55,6 +55,33 @@ def test_what_is_written_after_a_hasty_submission_was_refused_is_what_goes_out(l
     expect(dan.get_by_text("Your verdict is in")).to_be_visible()
     verdict = Verdict.objects.get(claim=claim)
     assert (verdict.state, verdict.rationale) == ("submitted", "The new plan says so.")
+
+
+def test_a_hasty_submission_does_not_take_what_was_written_on_an_earlier_visit(live, open_browser):
+    cast = make_cast()
+    claim = queued_claim(cast)
+    chi = open_browser(cast.chi)
+    forgive(chi, "ERR_FAILED")
+    chi.goto(f"/claims/{claim.pk}/review/")
+    chi.route("**/api/v1/**", lambda route: route.abort())
+    chi.get_by_label("Why").fill("Nobody heard this yet.")
+    expect(chi.locator("#status")).to_contain_text("waiting on this device")
+    chi.goto("about:blank")
+    chi.unroute("**/api/v1/**")
+    chi.add_init_script(STORAGE_IN_NO_HURRY)
+    chi.goto(f"/claims/{claim.pk}/review/")
+    chi.get_by_role("radio", name="True", exact=True).check()
+    chi.get_by_role("button", name="Submit").click()
+    expect(chi.get_by_text("Handed in.")).to_be_visible()
+    chi.evaluate("answer()")
+    expect(chi.locator("#toast")).to_contain_text("What you wrote on an earlier visit is here again.")
+    expect(chi.get_by_label("Why")).to_have_value("Nobody heard this yet.")
+    expect(chi.locator("#status")).to_have_attribute("data-state", "saved")
+    assert Verdict.objects.get(claim=claim).state == "draft"
+    chi.get_by_role("radio", name="True", exact=True).check()
+    chi.get_by_role("button", name="Submit").click()
+    expect(chi.get_by_text("Your verdict is in")).to_be_visible()
+    assert Verdict.objects.get(claim=claim).rationale == "Nobody heard this yet."
 
 
 def test_nothing_is_typed_into_a_form_that_is_being_sent(live, open_browser):

@@ -11,8 +11,11 @@ from annotations.actions.claims import change_claim
 from annotations.actions.queue import lease_next
 from annotations.actions.verdicts import change_verdict
 from annotations.models import Claim, Decision, Verdict
+from tests.browser.held import STORAGE_IN_NO_HURRY
 from tests.browsing import forgive
 from tests.cast import fresh, judge, make_cast, make_evidence, queued_claim
+
+LEAVING_ASKS = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
 
 
 @pytest.fixture
@@ -62,6 +65,29 @@ def test_a_verdict_by_keyboard_alone(cast, open_browser):
     chi.keyboard.press("s")
     expect(chi).to_have_url(re.compile(f"/projects/{cast.project.slug}/$"))
     assert lease_next(by=cast.chi, project=cast.project) is None
+
+
+def test_a_verdict_submitted_before_the_device_has_answered(cast, open_browser):
+    claim = queued_claim(cast)
+    for reviewer, way in ((cast.chi, "mouse"), (cast.dan, "keyboard")):
+        page = open_browser(reviewer)
+        page.add_init_script(STORAGE_IN_NO_HURRY)
+        writes: list[str] = []
+        page.on("request", lambda one, writes=writes: writes.append(one.method) if "/verdicts/" in one.url else None)
+        page.goto(f"/claims/{claim.pk}/review/")
+        page.get_by_role("radio", name="True", exact=True).check()
+        if way == "mouse":
+            page.get_by_role("button", name="Submit").click()
+        else:
+            page.keyboard.press("Control+Enter")
+        expect(page.get_by_text("Handed in.")).to_be_in_viewport()
+        page.keyboard.press("Control+Enter")
+        assert page.evaluate(LEAVING_ASKS)
+        assert not Verdict.objects.filter(claim=claim, reviewer=reviewer).exists()
+        page.evaluate("answer()")
+        expect(page.locator("#verdict")).to_have_count(0)
+        assert Verdict.objects.get(claim=claim, reviewer=reviewer).state == "submitted"
+        assert writes == ["POST"]
 
 
 def test_what_is_typed_outlives_the_network_the_page_and_the_session(cast, open_browser):

@@ -71,7 +71,7 @@ function write(form) {
   /** Hands over what is in the form. @param {"draft"|"submitted"} state */
   async function hand(state) {
     clearTimeout(timer);
-    if (!ready) return; // it is looked at once it is
+    if (!ready) return (status.writing = true), status.update(); // it is looked at once it is
     const body = { ...typed(), state };
     const words = JSON.stringify(body);
     status.writing = false;
@@ -92,7 +92,11 @@ function write(form) {
     if (refused !== shown) trouble(refused);
     form.inert = submitted && !refused;
     for (const tick of ticks) tick.disabled = submitted && !refused;
-    find("#sent").hidden = !(submitted && !refused);
+    const sent = find("#sent");
+    if (sent.hidden === form.inert) {
+      sent.hidden = !form.inert;
+      sent.scrollIntoView({ block: "nearest" });
+    }
     if (submitted && which === object && !pending().length && outbox.objects.get(object)?.state === "submitted") location.reload();
   }
 
@@ -146,7 +150,6 @@ function write(form) {
   }
 
   function submit() {
-    if (!ready) return;
     const missing = !typed().rating;
     find("#rating-missing").hidden = !missing;
     if (missing) return /** @type {HTMLElement} */ (form.querySelector("input[name=rating]")).focus();
@@ -164,6 +167,7 @@ function write(form) {
   form.addEventListener("change", () => submitted || hand("draft"));
   form.addEventListener("input", (event) => (isTyping(event.target) ? soon() : hand("draft"), (find("#rating-missing").hidden = true)));
   for (const tick of ticks) tick.addEventListener("change", () => (count(), hand("draft")));
+  addEventListener("beforeunload", (event) => submitted && !ready && event.preventDefault()); // it would go with the page
   addEventListener("pagehide", () => timer && !submitted && told !== JSON.stringify({ ...typed(), state: "draft" }) && hand("draft"));
   document.addEventListener("keydown", (event) => {
     if (document.querySelector("dialog:modal")) return;
@@ -190,6 +194,8 @@ function write(form) {
     const left = outbox.entries.find((e) => e.under === under);
     ready = true;
     rationale.readOnly = false;
+    const early = submitted;
+    if (!left && early) return hand("submitted");
     if (!left && touched(form, ticks)) return (told = ""), hand("draft"); // typed before this was here
     if (!left) return;
     object = left.object; // written on an earlier visit, and not sent yet
@@ -197,7 +203,9 @@ function write(form) {
     const body = Object.assign({}, ...pending().map((e) => e.body));
     show(body);
     told = JSON.stringify({ ...typed(), state: body.state });
+    status.writing = false;
     changed(object);
+    if (early && !submitted) status.tell("What you wrote on an earlier visit is here again. Read it, then submit.");
   });
 }
 
