@@ -18,6 +18,13 @@ IDBFactory.prototype.open = function (...asked) {
 }"""
 """A page's first script: IndexedDB answers only once `answer()` is called."""
 
+STORAGE_AT_WORK = """() => new Promise((done) => indexedDB.open("factcheck").onsuccess = ({ target }) => {
+    const shelf = target.result.transaction("outbox", "readwrite").objectStore("outbox");
+    const spin = () => { done(); if (!window.released) shelf.get("x").onsuccess = spin; };
+    spin();
+})"""
+"""In a page: whatever any tab puts on the outbox's shelf waits until `released` is true."""
+
 
 def late(page: Page, module: str) -> list[Route]:
     """The requests for this module, which wait until they are let go on."""

@@ -13,7 +13,7 @@ from annotations.actions.sign_in_links import make_sign_in_link
 from annotations.actions.speakers import create_speaker
 from annotations.models import Article, Quote, Speaker
 from tests.browser.desks import SOON, open_desk, visit
-from tests.browser.held import late, next_of
+from tests.browser.held import STORAGE_AT_WORK, late, next_of
 from tests.browsing import forgive
 from tests.cast import (
     make_article,
@@ -306,11 +306,7 @@ def test_nothing_is_suggested_before_it_is_known_what_is_marked(live, open_brows
 def test_leaving_asks_while_the_shelf_is_slow(live, open_browser):
     desk = open_desk(open_browser)
     page = desk.page
-    page.evaluate("""() => new Promise((done) => indexedDB.open("factcheck").onsuccess = ({ target }) => {
-        const shelf = target.result.transaction("outbox", "readwrite").objectStore("outbox");
-        const spin = () => { done(); if (!window.released) shelf.get("x").onsuccess = spin; };
-        spin();
-    })""")
+    page.evaluate(STORAGE_AT_WORK)
     asks = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
     assert not page.evaluate(asks)
     desk.mark("nonsense")

@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from annotations.models import Article
 from tests.browser.desks import Desk, open_desk, visit
+from tests.browser.held import STORAGE_AT_WORK
 from tests.browsing import forgive
 
 API = "**/api/v1/**"
@@ -77,6 +78,33 @@ def test_what_another_tab_deleted_is_not_there_to_undo(live, open_browser):
     page.keyboard.press("u")
     expect(page.locator("#toast")).to_have_text("That quote is not there any more by now. There is nothing to undo.")
     assert desk.stored() == []
+
+
+def test_a_suggestion_accepted_in_two_tabs_is_one_quote(live, open_browser):
+    first = open_desk(open_browser)
+    forgive(first.page, "409")
+    second = Desk(first.cast, first.article, first.page.context.new_page())
+    visit(second)
+    first.page.evaluate(STORAGE_AT_WORK)  # so that neither tab hears of the other in time
+    for desk in (first, second):
+        expect(desk.page.locator("#suggestions")).to_be_visible()
+        desk.page.locator("#text").focus()
+        desk.page.keyboard.press("Tab")
+        desk.page.keyboard.press("Enter")
+        expect(desk.current).to_be_visible()
+    first.page.evaluate("window.released = true")
+    for desk in (second, first):
+        desk.saved()
+        expect(desk.page.locator("#cards > li")).to_have_count(1)
+        expect(desk.current).to_be_visible()
+    assert len(first.stored()) == 1
+    # What is done next, in whichever tab, is done to that one.
+    second.page.keyboard.press("4")
+    second.saved()
+    expect(first.current).to_contain_text("scare")
+    first.page.keyboard.press("u")
+    expect(second.page.locator("#cards > li")).to_have_count(0)
+    assert first.stored() == []
 
 
 def written_in(context: BrowserContext) -> list[tuple[str, str]]:

@@ -125,6 +125,16 @@ test("a speaker somebody else has added meanwhile is meant, also by what is made
   assert.equal(again.body.speaker, "s9");
 });
 
+test("a quote marked in another tab a moment before is meant, also by the claim made of it, and in every tab", () => {
+  const quote = outbox.add({ object: "quotes/q2", act: "create", body: {} }, key());
+  const claim = outbox.add({ object: "claims/c", act: "create", body: { quotes: ["q2", "q9"] }, after: ["quotes/q2"] }, key());
+  assert.deepEqual(outbox.merge(quote, { id: "q9", version: 1 }), [claim]);
+  assert.deepEqual([outbox.next(), claim.body.quotes, outbox.view("quotes/q2")], [claim, ["q9"], null]);
+  const other = new Outbox("ada");
+  other.hear({ merged: [["q2", "q9"]] });
+  assert.equal(other.merged.get("q2"), "q9");
+});
+
 test("a new quote is there with its defaults, and is gone when discarded", () => {
   outbox.defaults = { "quotes/": { author: { id: "ada", name: "Ada" } } };
   const entry = outbox.add({ object: "quotes/q2", act: "create", body: { kind: "direct" } }, key());

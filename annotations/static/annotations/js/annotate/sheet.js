@@ -109,7 +109,7 @@ export class Sheet {
     const { spans, moved } = this.known.placeOne(id);
     this.paint.set(id, spans);
     const q = this.known.quote(id);
-    if (!q && id === this.current) this.focus(null);
+    if (!q && id === this.current) this.focus(this.known.outbox.merged.get(id) ?? null, { scroll: false });
     for (const [other, card] of this.margin.cards) if (card.view?.quote.parent === id && this.known.quote(other)) this.margin.update(other, this.view(other));
     const here = q?.article === this.known.article;
     if (!moved && here) return this.margin.update(id, this.view(id));

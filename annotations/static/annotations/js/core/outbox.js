@@ -21,8 +21,8 @@
  *   after: string[], base: number|null, upon: string|null, latest: boolean, under?: string, tries: number, state: "waiting"|"stuck", problem?: Problem}} Entry
  *   `upon` is the key of the edit it was made upon, while `base` is not known.
  *
- * @typedef {{put?: Entry[], remove?: string[], received?: [string, any, number?][], answered?: [string, number][]}} News
- *   what became of entries, what the server said of objects, and which version each sent entry made
+ * @typedef {{put?: Entry[], remove?: string[], received?: [string, any, number?][], answered?: [string, number][], merged?: [string, string][]}} News
+ *   what became of entries, what the server said of objects, which version each sent entry made, and what was there already
  */
 
 export class Outbox {
@@ -39,7 +39,7 @@ export class Outbox {
     this.gone = new Map();
     /** Keys of entries that are done with, and the version each made. @type {Map<string, number>} */
     this.done = new Map();
-    /** Speakers that were there already, made by somebody else: whom the id meant for them stands for. @type {Map<string, string>} */
+    /** Speakers and quotes that were there already: which of them the id meant for a new one stands for. @type {Map<string, string>} */
     this.merged = new Map();
   }
 
@@ -65,10 +65,11 @@ export class Outbox {
   }
 
   /** What another tab did. @param {News} news @returns {string[]} the objects that may look different */
-  hear({ put = [], remove = [], received = [], answered = [] }) {
+  hear({ put = [], remove = [], received = [], answered = [], merged = [] }) {
     const objects = [...put, ...this.entries.filter((e) => remove.includes(e.key))].map((e) => e.object);
     for (const key of remove) this.done.set(key, 0);
     for (const [key, version] of answered) this.done.set(key, version);
+    for (const [id, other] of merged) this.merged.set(id, other);
     this.entries = this.entries.filter((e) => !remove.includes(e.key));
     this.#put(put);
     for (const [object, value, version] of received) this.receive(object, value, version);
@@ -190,13 +191,13 @@ export class Outbox {
       entry.after = entry.after.filter((other) => other !== object);
       if (collection === "speakers" && body.speaker === old) body.speaker = id;
       if (collection === "quotes" && body.parent === old) body.parent = id;
-      if (collection === "quotes" && body.quotes) body.quotes = body.quotes.filter((/** @type {string} */ quote) => quote !== old);
+      if (collection === "quotes" && body.quotes) body.quotes = [...new Set(body.quotes.flatMap((/** @type {string} */ quote) => (quote === old ? id ?? [] : quote)))];
     }
     return named;
   }
 
   /**
-   * What was to be made is there already, made by somebody else: that one is meant.
+   * What was to be made is there already: that one is meant.
    * @param {Entry} entry @param {any} other @returns {Entry[]} edits that named it, to be stored again
    */
   merge(entry, other) {

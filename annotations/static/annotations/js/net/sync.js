@@ -146,12 +146,13 @@ export class Sync {
         key,
         body: act === "create" ? { id, ...body } : act === "change" ? body : act === "restore" ? {} : undefined,
         version: act === "change" || act === "delete" ? entry.base ?? 0 : null,
-      }).catch((trouble) => this.#namesake(entry, trouble));
+      }).catch((trouble) => this.#there(entry, trouble));
       this.failures = 0;
       if (act === "create" && answer.id !== id) {
         const put = this.outbox.merge(entry, answer);
-        for (const name of [`speakers/${answer.id}`, ...put.map((e) => e.object)]) this.onchange(name);
-        await this.#keep({ remove: [key], put, received: [[`speakers/${answer.id}`, answer]] });
+        const there = collection + answer.id;
+        for (const name of [there, object, ...put.map((e) => e.object)]) this.onchange(name);
+        await this.#keep({ remove: [key], put, received: [[there, answer]], merged: [[id, answer.id]] });
         return true;
       }
       const next = this.outbox.sent(entry, answer);
@@ -177,13 +178,21 @@ export class Sync {
   }
 
   /**
-   * A speaker somebody else has added since this page was loaded is the one meant.
-   * @param {Entry} entry @param {any} trouble @returns {Promise<any>} that speaker
+   * What was to be made has come to be since this page was loaded: a speaker of that name, or one's own quote of these words, marked in
+   * another tab or on another device.
+   * @param {Entry} entry @param {any} trouble @returns {Promise<any>} that one
    */
-  async #namesake({ object, act, body }, trouble) {
-    if (trouble.status !== 409 || act !== "create" || !object.startsWith("speakers/")) throw trouble;
-    const speakers = await all(`${this.api}speakers/?project=${encodeURIComponent(body.project)}&limit=500`);
-    const there = speakers.find((speaker) => speaker.name === body.name);
+  async #there({ object, act, body }, trouble) {
+    if (trouble.status !== 409 || act !== "create") throw trouble;
+    let there;
+    if (object.startsWith("speakers/")) {
+      const speakers = await all(`${this.api}speakers/?project=${encodeURIComponent(body.project)}&limit=500`);
+      there = speakers.find((speaker) => speaker.name === body.name);
+    } else if (object.startsWith("quotes/")) {
+      const quotes = await all(`${this.api}quotes/?article=${body.article}&limit=500`);
+      there = quotes.find((quote) => quote.author.id === this.outbox.by && isSame(body, quote));
+      if (this.outbox.pending(object).length > 1) throw trouble; // it has been changed, and is no longer that one
+    }
     if (!there) throw trouble;
     return there;
   }
@@ -195,4 +204,10 @@ export class Sync {
     this.timer = setTimeout(() => this.kick(), Math.min(30_000, 500 * 2 ** this.failures++));
     return false;
   }
+}
+
+/** Would making this quote say nothing that the other does not say? @param {any} body @param {any} quote */
+function isSame(body, quote) {
+  const place = (/** @type {any} */ { segments }) => JSON.stringify(segments.map((/** @type {any} */ { start, end }) => [start, end]));
+  return body.kind === quote.kind && place(body) === place(quote) && ["tone", "speaker", "note"].every((name) => !body[name] || body[name] === quote[name]);
 }
