@@ -47,16 +47,43 @@ def test_a_speaker_whom_somebody_else_has_just_added_is_meant(live, open_browser
     forgive(page, "409")
     desk.mark("nonsense", "4")
     desk.saved()
-    there = create_speaker(by=desk.cast.ada, project=desk.cast.project, name="Tove Brink")
+    added: list[Speaker] = []
+
+    def meanwhile(route: Route) -> None:
+        added.append(create_speaker(by=desk.cast.ada, project=desk.cast.project, name="Tove Brink"))
+        route.continue_()
+
+    page.route("**/api/v1/speakers/", meanwhile, times=1)
     page.keyboard.press("e")
     desk.current.get_by_label("speaker", exact=True).fill("Tove Brink")
     page.keyboard.press("Escape")
     desk.saved()
+    [there] = added
     assert Quote.objects.get(article=desk.article).speaker == there
     expect(desk.current.locator(".quote-speaker")).to_have_text("Tove Brink")
     page.keyboard.press("u")
     page.keyboard.press("Control+Shift+z")
     desk.saved()
+    assert Quote.objects.get(article=desk.article).speaker == there
+    assert Speaker.objects.filter(project=desk.cast.project).count() == 1
+
+
+def test_a_speaker_typed_before_the_project_s_speakers_are_here_is_one_of_them(live, open_browser):
+    desk = open_desk(open_browser)
+    page = desk.page
+    there = create_speaker(by=desk.cast.ada, project=desk.cast.project, name="Tove Brink")
+    held: list[Route] = []
+    page.route("**/api/v1/speakers/?*", lambda route: held.append(route), times=1)
+    page.goto(f"/articles/{desk.article.pk}/")
+    desk.mark("nonsense", "4")
+    page.keyboard.press("e")
+    desk.current.get_by_label("speaker", exact=True).fill("tove  brink")
+    page.keyboard.press("Escape")
+    expect(desk.current.locator(".quote-speaker")).to_have_text("Tove Brink")
+    desk.saved()
+    next_of(page, held).continue_()
+    expect(page.locator("#annotate")).to_have_attribute("data-load", "ready")
+    expect(desk.current.locator(".quote-speaker")).to_have_text("Tove Brink")
     assert Quote.objects.get(article=desk.article).speaker == there
     assert Speaker.objects.filter(project=desk.cast.project).count() == 1
 

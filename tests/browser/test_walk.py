@@ -28,7 +28,7 @@ ACTS = {"mark": 11, "kind": 4, "next": 3, "speaker": 4, "note": 3, "claim": 4, "
 ACTS |= {"undo": 7, "redo": 4, "end": 3, "accept": 3, "done": 1}
 SHOWN = """() => Object.fromEntries([...document.querySelectorAll('#cards > li')]
   .filter((li) => li.querySelector('.quote-by').textContent.endsWith('you')).map((li) => [li.dataset.id, [
-    li.className.match(/kind-(\\w+)/)[1], li.querySelector('.quote-speaker').textContent,
+    li.className.match(/kind-(\\w+)/)[1], li.querySelector('.quote-speaker').textContent.toLowerCase(),
     li.querySelector('.quote-words').textContent, li.querySelector('.quote-note').textContent,
     [...li.querySelectorAll('.quote-claims a')].map((a) => a.textContent).sort().join()]]))"""
 NETWORK = "(ill) => { localStorage.setItem('ill', ill); if (ill !== 'off') dispatchEvent(new Event('online')); }"
@@ -42,7 +42,7 @@ def stored(article: Article) -> dict[str, list[str]]:
         segments = Segment.objects.filter(quote=quote, revision=article.current).order_by("order")
         claims = Claim.objects.filter(claim_quotes__quote=quote, deleted_at=None).values_list("text", flat=True)
         words = " … ".join(segments.values_list("exact", flat=True))
-        name = quote.speaker.name if quote.speaker else ""
+        name = quote.speaker.name.lower() if quote.speaker else ""  # whom Ada spelled otherwise is meant
         found[str(quote.pk)] = [quote.kind, name, words, quote.note, ",".join(sorted(claims))]
     return found
 

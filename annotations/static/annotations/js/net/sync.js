@@ -5,6 +5,7 @@
  *
  * @typedef {"saved"|"saving"|"waiting"|"sign-in"} Phase
  */
+import { named } from "../core/names.js";
 import { versionMade } from "../core/outbox.js";
 import { Refusal, Unreachable, all, send } from "./api.js";
 import { Tabs } from "./tabs.js";
@@ -142,7 +143,7 @@ export class Sync {
         this.outbox.receive(object, await send("GET", path));
         entry.base = this.outbox.objects.get(object).version;
       }
-      const answer = await send(METHOD[act], path, {
+      const answer = (await this.#namesake(entry)) ?? await send(METHOD[act], path, {
         key,
         body: act === "create" ? { id, ...body } : act === "change" ? body : act === "restore" ? {} : undefined,
         version: act === "change" || act === "delete" ? entry.base ?? 0 : null,
@@ -178,22 +179,27 @@ export class Sync {
   }
 
   /**
-   * What was to be made has come to be since this page was loaded: a speaker of that name, or one's own quote of these words, marked in
-   * another tab or on another device.
+   * The speaker of that name, however it is typed, where a new one was to be made before it was known who is there.
+   * @param {Entry} entry @returns {Promise<any>} none for any other edit
+   */
+  async #namesake({ object, act, body }) {
+    if (act !== "create" || !object.startsWith("speakers/")) return undefined;
+    return named(await all(`${this.api}speakers/?project=${encodeURIComponent(body.project)}&limit=500`), body.name);
+  }
+
+  /**
+   * What was to be made has been made meanwhile: that speaker, or one's own quote of these words in another tab or on another device.
    * @param {Entry} entry @param {any} trouble @returns {Promise<any>} that one
    */
-  async #there({ object, act, body }, trouble) {
+  async #there(entry, trouble) {
+    const { object, act, body } = entry;
     if (trouble.status !== 409 || act !== "create") throw trouble;
-    let there;
-    if (object.startsWith("speakers/")) {
-      const speakers = await all(`${this.api}speakers/?project=${encodeURIComponent(body.project)}&limit=500`);
-      there = speakers.find((speaker) => speaker.name === body.name);
-    } else if (object.startsWith("quotes/")) {
+    let there = await this.#namesake(entry);
+    if (object.startsWith("quotes/")) {
       const quotes = await all(`${this.api}quotes/?article=${body.article}&limit=500`);
       there = quotes.find((quote) => quote.author.id === this.outbox.by && isSame(body, quote));
-      if (this.outbox.pending(object).length > 1) throw trouble; // it has been changed, and is no longer that one
     }
-    if (!there) throw trouble;
+    if (!there || this.outbox.pending(object).length > 1) throw trouble; // it has been changed, and is no longer that one
     return there;
   }
 
