@@ -56,6 +56,18 @@ def forgive(page: Page, *words: str) -> None:
     page.forgiven.extend(words)  # type: ignore[attr-defined]
 
 
+FORMS_SEND = """() => [...document.querySelectorAll("form[data-api]")]
+    .every((form) => form.firstElementChild?.matches(".notice-problem[role=alert]"))"""
+
+
+def ready(page: Page, path: str = "") -> None:
+    """Opens the path, if there is one; then the page listens: its modules have run, and its forms send by themselves."""
+    if path:
+        page.goto(path)
+    page.wait_for_load_state()
+    page.wait_for_function(FORMS_SEND)
+
+
 @pytest.fixture
 def open_browser(chromium: Browser, live: LiveSite, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """A function: a person's own browser window, in which they are signed in. Options go to the browser's context.

@@ -16,6 +16,7 @@ from annotations.actions.scales import create_scale
 from annotations.models import Change, Claim, Decision, Lease, Verdict
 from annotations.queries.audit import verify_record
 from annotations.queries.plates import plates
+from tests.browsing import ready
 from tests.cast import Cast, fresh, make_article, make_cast, make_claim, make_evidence, make_quote
 from tests.proofs import proof
 
@@ -119,11 +120,6 @@ def test_from_the_queue_to_the_decision(live, open_browser):
     assert not list(verify_record())
 
 
-def ready(page: Page, path: str) -> None:
-    page.goto(path)
-    page.wait_for_load_state("networkidle")
-
-
 def queue(page: Page, claim: Claim) -> None:
     """The claim's obvious next step, by key."""
     ready(page, f"/claims/{claim.pk}/")
@@ -139,7 +135,7 @@ def take(page: Page, cast: Cast) -> Claim | None:
     expect(page.locator("#verdict").or_(nothing)).to_be_visible()
     if nothing.is_visible():
         return None
-    page.wait_for_load_state("networkidle")
+    ready(page)
     return Claim.objects.get(pk=page.url.split("/")[-3])
 
 

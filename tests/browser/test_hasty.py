@@ -7,7 +7,7 @@ from playwright.sync_api import Route, expect
 from annotations.actions.claims import change_claim
 from annotations.models import Evidence, Question, Verdict
 from tests.browser.held import STORAGE_IN_NO_HURRY, late, next_of
-from tests.browsing import forgive
+from tests.browsing import forgive, ready
 from tests.cast import (
     fresh,
     judge,
@@ -39,7 +39,6 @@ def test_what_is_written_after_a_hasty_submission_was_refused_is_what_goes_out(l
     claim = queued_claim(cast, text="The quay is 300 metres long.")
     dan = open_browser(cast.dan)
     dan.goto(f"/claims/{claim.pk}/review/")
-    dan.wait_for_load_state("networkidle")
     forgive(dan, "412")
     change_claim(by=cast.ben, claim=fresh(claim), text="The quay is 312 metres long.")
     held: list[Route] = []
@@ -107,8 +106,7 @@ def test_a_form_with_a_new_name_pressed_twice_is_sent_once(live, open_browser):
     cast = make_cast()
     claim = make_claim(cast)
     ben = open_browser(cast.ben)
-    ben.goto(f"/claims/{claim.pk}/")
-    ben.wait_for_load_state("networkidle")
+    ready(ben, f"/claims/{claim.pk}/")
     forgive(ben, "409")
     form = ben.locator("#new-evidence form")
     form.get_by_label("What it is").fill("The budget")
@@ -129,7 +127,6 @@ def test_questions_moved_faster_than_the_server_answers(live, open_browser):
         make_question(claim, text=text)
     ben = open_browser(cast.ben)
     ben.goto(f"/claims/{claim.pk}/")
-    ben.wait_for_load_state("networkidle")
     ben.get_by_role("button", name="Move up: Who says so?").focus()
     ben.keyboard.press("Alt+ArrowUp")
     expect(ben.locator("#order-told")).to_have_text("Now 3 of 4.")  # from here on the page listens
@@ -148,7 +145,6 @@ def test_a_claim_on_its_way_back_whose_second_step_failed(live, open_browser):
     ada = open_browser(cast.ada)
     forgive(ada, "403")
     ada.goto(f"/claims/{claim.pk}/decide/")
-    ada.wait_for_load_state("networkidle")
     ada.get_by_text("Return to author…").click()
     ada.locator("#return-to-author").get_by_label("Reason").fill("Two claims in one.")
     ada.route(
@@ -168,7 +164,6 @@ def test_a_verdict_typed_as_the_page_goes(live, open_browser):
     claim = queued_claim(cast)
     chi = open_browser(cast.chi)
     chi.goto(f"/claims/{claim.pk}/review/")
-    chi.wait_for_load_state("networkidle")
     chi.get_by_label("Why").fill("And off.")
     chi.reload()
     expect(chi.get_by_label("Why")).to_have_value("And off.")

@@ -12,7 +12,7 @@ from annotations.actions.queue import lease_next
 from annotations.actions.verdicts import change_verdict
 from annotations.models import Claim, Decision, Verdict
 from tests.browser.held import STORAGE_IN_NO_HURRY
-from tests.browsing import forgive
+from tests.browsing import forgive, ready
 from tests.cast import fresh, judge, make_cast, make_evidence, queued_claim
 
 LEAVING_ASKS = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
@@ -21,11 +21,6 @@ LEAVING_ASKS = "() => !dispatchEvent(new Event('beforeunload', { cancelable: tru
 @pytest.fixture
 def cast(live):
     return make_cast()
-
-
-def ready(page, path):
-    page.goto(path)
-    page.wait_for_load_state("networkidle")
 
 
 def saved(page):
@@ -39,7 +34,8 @@ def test_a_verdict_by_keyboard_alone(cast, open_browser):
     ready(chi, f"/projects/{cast.project.slug}/claims/")
     chi.keyboard.press("n")
     expect(chi).to_have_url(re.compile(f"/claims/{claim.pk}/review/"))
-    chi.wait_for_load_state("networkidle")
+    ready(chi)
+    expect(chi.get_by_label("Why")).to_be_editable()
     for key in ("5", "h", "j", "j", "x", "w"):
         chi.keyboard.press(key)
     chi.keyboard.type("Measured it. 1, 2, 3.")
@@ -58,10 +54,10 @@ def test_a_verdict_by_keyboard_alone(cast, open_browser):
     expect(chi.get_by_text("Your verdict is in")).to_be_visible()
     draft.refresh_from_db()
     assert (draft.state, draft.rationale) == ("submitted", "Measured it. 1, 2, 3.")
-    chi.wait_for_load_state("networkidle")
+    ready(chi)
     chi.keyboard.press("n")
     expect(chi).to_have_url(re.compile(f"/claims/{second.pk}/review/"))
-    chi.wait_for_load_state("networkidle")
+    ready(chi)
     chi.keyboard.press("s")
     expect(chi).to_have_url(re.compile(f"/projects/{cast.project.slug}/$"))
     assert lease_next(by=cast.chi, project=cast.project) is None
@@ -240,7 +236,7 @@ def test_asking_a_reviewer(cast, open_browser):
     ada.get_by_label("Ask a reviewer").select_option(label="Dan")
     ada.get_by_role("button", name="Ask", exact=True).click()
     expect(ada.locator(".asked")).to_contain_text("Dan")
-    ada.wait_for_load_state("networkidle")
+    ready(ada)
     ada.get_by_role("button", name="Remove Dan").click()
     expect(ada.locator(".asked")).to_have_count(0)
     expect(ada.locator(".story")).to_contain_text("asked for a verdict: Dan")

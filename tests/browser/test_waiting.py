@@ -24,6 +24,13 @@ from tests.live import LiveSite, _wait_for, free_port
 
 EDITS = 20
 
+FIELDS_ARE_HERE = """async () => {
+    const fields = () => performance.getEntriesByType("resource").find(({ name }) => name.includes("/fields."));
+    while (!fields()) await new Promise((done) => setTimeout(done, 20));
+    await import(fields().name);
+}"""
+"""What a card's fields need has come, whoever asked for it."""
+
 
 class Server:
     """One more server on the live site's database, to be killed."""
@@ -100,7 +107,7 @@ def test_offline_then_killed_then_reloaded(live: LiveSite, server: Server, chrom
     desk = Desk(cast, article, page)
     visit(desk)
     expect(page.locator(".suggestion-bar")).to_be_attached()  # the rest of the page has come by itself
-    page.wait_for_load_state("networkidle")
+    page.evaluate(FIELDS_ARE_HERE)
     context.set_offline(True)
     expected = work(page)
     assert len(expected) == EDITS
@@ -155,10 +162,10 @@ def test_a_speaker_named_offline_arrives_before_the_quote_that_names_them(live, 
     ben, press = desk.page, desk.page.keyboard.press
     forgive(ben, "ERR_INTERNET_DISCONNECTED")
     desk.mark("We have no money left for the harbour")
-    press("e")  # the fields of a card are loaded with the first that is opened
+    press("e")
+    expect(desk.current.get_by_label("speaker", exact=True)).to_be_focused()  # the fields of a card are here
     press("Escape")
     desk.saved()
-    ben.wait_for_load_state("networkidle")
     ben.context.set_offline(True)
     desk.mark("about 40 million", "2")  # one edit that is tried in vain, so that the next was never sent
     desk.mark("nonsense", "4")

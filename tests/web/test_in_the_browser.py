@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from annotations.actions.decisions import decide_claim
 from annotations.models import Project, User
-from tests.browsing import forgive
+from tests.browsing import forgive, ready
 from tests.cast import fresh, judge, make_article, make_cast, make_claim, make_quote, queued_claim
 from tests.live import LiveSite
 from tests.proofs import proof
@@ -27,11 +27,6 @@ Open = Callable[..., Page]
 def desk(live: LiveSite) -> Scene:
     """A desk in the live site's database."""
     return Scene(make_cast())
-
-
-def ready(page: Page) -> None:
-    """Waits until the page's forms send by themselves."""
-    page.wait_for_load_state("networkidle")
 
 
 DENSE = ("desk", "new-article", "claim disputed", "review", "settings", "members")
@@ -137,8 +132,7 @@ def test_what_is_missing_comes_into_view_with_its_label(desk: Scene, open_browse
 
 def test_adding_an_article(desk: Scene, open_browser: Open):
     ben = open_browser(desk.cast.ben)
-    ben.goto(desk.paths()["desk"])
-    ready(ben)
+    ready(ben, desk.paths()["desk"])
     ben.keyboard.press("a")
     expect(ben).to_have_url(re.compile("/articles/new/"))
     ready(ben)
@@ -162,8 +156,7 @@ def test_adding_an_article(desk: Scene, open_browser: Open):
 
 def test_a_draft_grows_and_is_sent_to_review(desk: Scene, open_browser: Open):
     ben = open_browser(desk.cast.ben)
-    ben.goto(f"/claims/{desk.draft.pk}/")
-    ready(ben)
+    ready(ben, f"/claims/{desk.draft.pk}/")
     evidence = ben.locator("details", has_text="Add evidence").last
     evidence.get_by_label("What it is").fill("The timetable")
     evidence.get_by_text("supports").click()
@@ -190,8 +183,7 @@ def test_a_draft_grows_and_is_sent_to_review(desk: Scene, open_browser: Open):
 def test_a_duplicate_is_named_by_its_link(desk: Scene, open_browser: Open):
     claim = make_claim(desk.cast, text="Brink is the mayor.")
     ada = open_browser(desk.cast.ada)
-    ada.goto(f"/claims/{claim.pk}/")
-    ready(ada)
+    ready(ada, f"/claims/{claim.pk}/")
     ada.get_by_text("Mark as duplicate…").click()
     ada.get_by_label("The claim it repeats").fill("none of these")
     ada.get_by_role("button", name="Mark as duplicate").click()
@@ -203,8 +195,7 @@ def test_a_duplicate_is_named_by_its_link(desk: Scene, open_browser: Open):
 
 def test_what_is_shown_once(desk: Scene, open_browser: Open):
     olu = open_browser(desk.cast.olu)
-    olu.goto(desk.paths()["members"])
-    ready(olu)
+    ready(olu, desk.paths()["members"])
     olu.get_by_label("Who it is for").fill("Tor")
     olu.get_by_role("button", name="Make a link").click()
     expect(olu.locator("#secret")).to_contain_text("/invitations/")
@@ -216,8 +207,7 @@ def test_what_is_shown_once(desk: Scene, open_browser: Open):
     newcomer.get_by_label("Password").fill("a long enough phrase")
     newcomer.get_by_role("button", name="Make the account and join").click()
     expect(newcomer.locator("h1")).to_have_text("Hello, Tor.")
-    olu.goto(desk.paths()["tokens"])
-    ready(olu)
+    ready(olu, desk.paths()["tokens"])
     olu.get_by_label("Name").fill("nightly")
     olu.get_by_role("button", name="Make the token").click()
     expect(olu.locator("#secret")).not_to_be_empty()
@@ -228,8 +218,7 @@ def test_what_is_shown_once(desk: Scene, open_browser: Open):
 
 def test_the_only_owner_stays(desk: Scene, open_browser: Open):
     olu = open_browser(desk.cast.olu)
-    olu.goto(desk.paths()["members"])
-    ready(olu)
+    ready(olu, desk.paths()["members"])
     row = olu.locator(".people > li", has_text="you")
     forgive(olu, "409")
     row.get_by_role("combobox").select_option("reader")
@@ -240,8 +229,7 @@ def test_the_only_owner_stays(desk: Scene, open_browser: Open):
 
 def test_a_correction_says_what_became_of_the_quotes(desk: Scene, open_browser: Open):
     ben = open_browser(desk.cast.ben)
-    ben.goto(desk.paths()["revisions"])
-    ready(ben)
+    ready(ben, desk.paths()["revisions"])
     text = ben.get_by_label("Text", exact=True)
     text.fill(text.input_value().replace("Not a single krone", "Nothing at all is left of it"))
     ben.get_by_role("button", name="Add the correction").click()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from annotations.actions.projects import change_project
 from annotations.models import Rating, Scale
-from tests.browsing import forgive
+from tests.browsing import forgive, ready
 from tests.cast import Cast, judge, make_cast, make_scale, queued_claim
 from tests.live import LiveSite
 
@@ -25,8 +25,7 @@ def desk(live: LiveSite) -> Cast:
 
 def test_a_scale_is_made_with_its_preview_beside_it(desk: Cast, open_browser: Open):
     ada = open_browser(desk.ada)
-    ada.goto(f"/projects/{desk.project.slug}/scale/new/")
-    ada.wait_for_load_state("networkidle")
+    ready(ada, f"/projects/{desk.project.slug}/scale/new/")
     preview = ada.locator("#preview b")
     expect(preview).to_have_text(["True", "Mostly true", "Mixed", "Mostly false", "False", "Unproven"])
 
@@ -66,8 +65,7 @@ def test_ratings_change_places_by_keyboard_until_something_is_rated(desk: Cast, 
     scale = make_scale(desk)
     change_project(by=desk.olu, project=desk.project, scale=scale)
     ada = open_browser(desk.ada)
-    ada.goto(f"/projects/{desk.project.slug}/scale/")
-    ada.wait_for_load_state("networkidle")
+    ready(ada, f"/projects/{desk.project.slug}/scale/")
     ada.get_by_role("button", name="Move No up").press("Enter")
     expect(ada.locator("[data-rating] summary .rating")).to_have_text(["Yes", "No", "Partly"])
     expect(ada.get_by_role("button", name="Move No up")).to_be_focused()
@@ -84,8 +82,7 @@ def test_a_rating_in_use_is_renamed_and_another_merged(desk: Cast, open_browser:
     given = judge(queued_claim(desk), desk.chi, "partly")
     ada = open_browser(desk.ada)
     ada.on("dialog", lambda dialog: dialog.accept())
-    ada.goto(f"/projects/{desk.project.slug}/scale/")
-    ada.wait_for_load_state("networkidle")
+    ready(ada, f"/projects/{desk.project.slug}/scale/")
     ada.locator("summary", has_text="Partly").click()
     row = ada.locator("[data-rating=partly]")
     row.get_by_label("Label").fill("In part")
