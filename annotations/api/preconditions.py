@@ -8,7 +8,7 @@ from typing import Any
 from annotations.errors import Malformed, PreconditionRequired, Stale
 
 TAGS = re.compile(r'\s*(?:W/)?"[^"]*"\s*(?:,\s*(?:W/)?"[^"]*"\s*)*')
-STRONG = re.compile(r'(?<!W/)"([^"]*)"')
+TAG = re.compile(r'(?:W/)?"[^"]*"')
 
 
 def etag(version: int) -> str:
@@ -27,5 +27,5 @@ def require_match(header: str | None, current: Any) -> None:
         raise Stale(current, "If-Match: * names no version. Send the ETag of the version you edited.")
     if not TAGS.fullmatch(header):
         raise Malformed('If-Match cannot be read. Send the ETag as it came, in double quotes: "3".')
-    if str(current.version) not in STRONG.findall(header):
+    if etag(current.version) not in TAG.findall(header):  # a weak one is never equal
         raise Stale(current)

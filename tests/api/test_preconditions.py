@@ -45,6 +45,8 @@ def test_a_stale_edit_is_told_what_is_there_now(cast: Cast, path):
         ('"1', 400),
         ("", 400),
         ('"7", "1"', 200),
+        ('W/"1", "1"', 200),
+        ('"1", W/"7"', 200),
     ],
 )
 def test_what_if_match_may_say(cast: Cast, path, etag, status):
