@@ -22,7 +22,7 @@ def create_article(
     project: Project,
     title: str,
     text: str = "",
-    html: str = "",
+    html: str | None = None,
     id: uuid.UUID | None = None,
     language: str = "",
     url: str = "",
@@ -56,12 +56,12 @@ def create_article(
         )
         blocks: list[Block] | None = None
         try:
-            if html:
+            if html is not None:
                 raw = raw if raw is not None else html.encode()
                 text, blocks = read_markup(html)
             revision = freeze_revision(article, number=1, text=text, author=by, raw=raw, blocks=blocks)
         except TextRefused as refused:
-            raise invalid("/html" if html else "/text", str(refused)) from refused
+            raise invalid("/text" if html is None else "/html", str(refused)) from refused
         article.current = revision
         article.save(force_insert=True)
         revision.save(force_insert=True)

@@ -137,6 +137,7 @@ def test_one_revision(cast: Cast):
     problem(ben.post(path, {"text": "Another.", "id": chosen}), 409)
 
 
-def test_what_is_wrong_with_the_html_is_said_of_the_html(cast: Cast):
-    body = {"project": cast.project.slug, "title": "The harbour", "html": "<p>a&#x1b;b</p>"}
+@pytest.mark.parametrize("html", ["<p>a&#x1b;b</p>", "<p> </p>", ""])
+def test_what_is_wrong_with_the_html_is_said_of_the_html(cast: Cast, html: str):
+    body = {"project": cast.project.slug, "title": "The harbour", "html": html}
     assert pointers(Asker(cast.ben).post("articles/", body), 422) == {"/html"}
