@@ -22,7 +22,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from annotations.errors import Gone, Malformed, Problem
-from annotations.models import Article, Comment, Contact, Evidence, Project, Question, User, Verdict
+from annotations.models import Article, Assignment, Comment, Contact, Evidence, Project, Question, User, Verdict
 from annotations.permissions import readable_by
 
 DELIVERED = (
@@ -30,6 +30,8 @@ DELIVERED = (
     *("contact", "comment", "speaker", "source", "scale", "release"),
 )
 START = (0, 0)
+HANGING = (Question, Assignment, Contact, Comment)
+"""What can be on a claim that is deleted, besides its evidence: one that was ever in review is not deleted any more."""
 PARTS = 3
 """What names a cluster: its system, its timeline, the database."""
 MOST_ARTICLES = 20
@@ -159,32 +161,29 @@ def _shown_differently(
     """Rows for what has not changed itself but shows something of a claim or a quote that has.
 
     A verdict says whether the claim's content has moved on, evidence whether it is younger than the claim; what hangs on
-    a claim goes with it, and comments on a quote go and come back with it. Their versions stay, so of two rows with one
-    version the later counts.
+    a claim or a quote goes and comes back with it. Their versions stay, so of two rows with one version the later counts.
     """
     reworded: dict[str, Row] = {}
     redated: dict[str, Row] = {}
-    deleted: dict[str, Row] = {}
+    claims: dict[str, Row] = {}
     quotes: dict[str, Row] = {}
     for row, (now, before) in zip(rows, recorded, strict=True):
-        if now is None:
+        if now is None or before is None:
             continue
         pk = str(row.object_id)
+        if now["deleted_at"] != before["deleted_at"]:
+            (quotes if row.object_type == "quote" else claims)[pk] = row
         if row.object_type == "quote":
-            if before is not None and now["deleted_at"] != before["deleted_at"]:
-                quotes[pk] = row
             continue
-        if before is not None and now["content_version"] != before["content_version"]:
+        if now["content_version"] != before["content_version"]:
             reworded[pk] = row
-        if before is not None and now["said_on"] != before["said_on"]:
+        if now["said_on"] != before["said_on"]:
             redated[pk] = row
-        if now["deleted_at"] is not None:
-            deleted[pk] = row
     verdicts = readable_by(reader, Verdict) if reworded else Verdict.objects.none()
     return [
         *_rows_of(verdicts, "claim", reworded),
-        *_rows_of(Evidence.objects.all(), "claim", redated | deleted),
-        *(row for model in (Question, Contact, Comment) for row in _rows_of(model.objects.all(), "claim", deleted)),
+        *_rows_of(Evidence.objects.all(), "claim", redated | claims),
+        *(row for model in HANGING for row in _rows_of(model.objects.all(), "claim", claims)),
         *_rows_of(Comment.objects.all(), "quote", quotes),
     ]
 

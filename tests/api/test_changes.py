@@ -13,7 +13,8 @@ import psycopg
 import pytest
 from django.db import connection
 
-from annotations.actions.claims import act_on_claim, delete_claim
+from annotations.actions.assignments import assign_reviewer
+from annotations.actions.claims import act_on_claim, delete_claim, restore_claim
 from annotations.actions.quotes import create_quote, delete_quote, restore_quote
 from annotations.actions.tokens import create_token
 from annotations.models import Change, Claim, Quote
@@ -128,7 +129,7 @@ def test_it_works(committed: Cast):
 
 
 def test_what_shows_something_that_changed_comes_again(committed: Cast):
-    """Verdicts say whether they are stale, evidence whether it is younger; what hangs on a claim or a quote goes with it."""
+    """Verdicts say whether they are stale, evidence whether it is younger; what hangs on a claim or a quote goes and comes."""
     cast = committed
     ben, chi = Asker(cast.ben), Asker(cast.chi)
     quote = make_quote(make_article(cast))
@@ -143,6 +144,7 @@ def test_what_shows_something_that_changed_comes_again(committed: Cast):
     claim = make_claim(cast, quotes=[quote])
     evidence = make_evidence(claim, published_on=date(2026, 5, 2))
     hanging = [evidence, make_question(claim), make_contact(claim), make_comment(claim, cast.chi)]
+    hanging.append(assign_reviewer(by=cast.ada, claim=claim, reviewer=cast.dan))
     all_hold()
     ben.patch(f"claims/{claim.pk}/", {"said_on": "2026-05-01", "quotes": []}, '"1"')
     all_hold()
@@ -150,6 +152,9 @@ def test_what_shows_something_that_changed_comes_again(committed: Cast):
     delete_claim(by=cast.ben, claim=Claim.objects.get(pk=claim.pk))
     all_hold()
     assert not {str(one.pk) for one in hanging} & followers[0].objects().keys()
+    restore_claim(by=cast.ben, claim=Claim.objects.get(pk=claim.pk))
+    all_hold()
+    assert {str(one.pk) for one in hanging} <= followers[0].objects().keys()
     remark = make_comment(quote, cast.chi)
     all_hold()
     for change, there in ((delete_quote, False), (restore_quote, True)):
