@@ -13,7 +13,9 @@ from annotations.actions.decisions import decide_claim
 from annotations.actions.projects import change_project
 from annotations.actions.quotes import create_quote
 from annotations.actions.scales import change_rating
+from annotations.actions.verdicts import change_verdict
 from annotations.errors import Missing
+from annotations.exports.registry import FORMATS
 from annotations.exports.selection import ClaimFilters
 from annotations.exports.stream import stream
 from annotations.models import Claim, Rating
@@ -132,6 +134,15 @@ def test_verdicts_come_with_the_last_one(cast):
     line = line_of(cast, claim)
     assert line["state"] == "disputed"
     assert [verdict["rating"] for verdict in line["verdicts"]] == ["true", "false"]
+
+
+def test_a_withdrawn_verdict_is_left_out_and_the_format_says_so(cast):
+    claim = queued_claim(cast)
+    given = [judge(claim, person, "true") for person in (cast.chi, cast.dan)]
+    given[0].refresh_from_db()
+    change_verdict(by=cast.chi, verdict=given[0], state="withdrawn")
+    assert [verdict["id"] for verdict in line_of(cast, claim)["verdicts"]] == [str(given[1].pk)]
+    assert "withdrawn" in FORMATS["jsonl"].loses
 
 
 def test_people_appear_by_display_name_alone(cast):

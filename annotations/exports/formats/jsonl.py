@@ -19,7 +19,7 @@ FORMAT = Format(
     loses=(
         "The articles' full texts, quotes that are in no claim, earlier versions, and whatever was deleted. "
         "A quote's place is given in its article's current revision alone. "
-        "Verdicts of a review that is still blind are left out, for every reader alike."
+        "Verdicts of a review that is still blind are left out, for every reader alike, and so are withdrawn ones."
     ),
     render=iter,
 )
