@@ -12,7 +12,7 @@ from annotations.actions.recording import annotate_record, recorded
 from annotations.actions.refusals import invalid
 from annotations.actions.reviews import finish_review, locked, renew_lease
 from annotations.errors import Conflict, Denied, Stale
-from annotations.models import Claim, Evidence, Project, Rating, User, Verdict, VerdictEvidence
+from annotations.models import Claim, DecisionVerdict, Evidence, Project, Rating, User, Verdict, VerdictEvidence
 from annotations.models.base import uuid7
 from annotations.permissions import Permission, require
 from annotations.queries.seats import counted, has_a_seat, why_not_sit
@@ -177,5 +177,7 @@ def _given(by: User, claim: Claim, verdict: Verdict) -> Verdict:
 def _withdraw(by: User, claim: Claim, verdict: Verdict) -> Verdict:
     if claim.state == State.DECIDED:
         raise Conflict("The claim is decided, and the decision rests on its verdicts. Ask an editor to reopen it.")
+    if DecisionVerdict.objects.filter(verdict=verdict).exists():  # of an earlier round, and it stays on the record
+        raise Conflict("The decision of an earlier round rests on this verdict. It stays: give another in this round.")
     annotate_record(by=by, action="withdraw")
     return verdict.change(state="withdrawn")

@@ -198,6 +198,18 @@ def test_given_again_after_the_reveal_it_is_informed(cast):
     refused(Conflict, lambda: change_verdict(by=cast.chi, verdict=again, state="withdrawn"), "rests on its verdicts")
 
 
+def test_a_reopened_claim_keeps_the_verdicts_its_decision_rests_on(cast):
+    claim = queued_claim(cast)
+    given = judge(claim, cast.chi, "true")
+    judge(claim, cast.dan, "true")
+    claim = fresh(claim)
+    decide_claim(by=cast.ada, claim=claim, claim_version=claim.version, rating="true")
+    act(cast, claim, "reopen")
+    given.refresh_from_db()
+    refused(Conflict, lambda: change_verdict(by=cast.chi, verdict=given, state="withdrawn"), "an earlier round rests")
+    assert judge(fresh(claim), cast.chi, "false").round == 2
+
+
 def test_one_that_comes_late_is_kept_shown_and_not_counted(cast):
     claim = queued_claim(cast)
     draft = give_verdict(by=cast.ada, claim=claim, claim_version=2, rating="true", state="draft")
