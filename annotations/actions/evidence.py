@@ -14,15 +14,18 @@ from annotations.models import Claim, Evidence, Question, User
 from annotations.models.base import uuid7
 from annotations.permissions import Permission, require
 
+MAX_TITLE = 1000
 ANSWERING = frozenset({"question", "answer", "answer_kind"})
 
 
 def create_evidence(*, by: User, claim: Claim, id: uuid.UUID | None = None, **fields: Any) -> Evidence:
-    """Add a piece of evidence. `fields` are its columns: title and stance, then where, when and what it says.
+    """Add a piece of evidence. `fields` are its columns: stance and title, then where, when and what it says.
 
-    As an answer it also has `question`, `answer` and `answer_kind`.
+    Without a title it is called by its address. As an answer it also has `question`, `answer` and `answer_kind`.
     """
     require(by, Permission.ANNOTATE, claim.project)
+    if not fields.get("title", "").strip():
+        fields["title"] = fields.get("url", "")[:MAX_TITLE]
     _check(claim, **fields)
     _check_answer(**fields)
     with recorded(by=by):
@@ -50,7 +53,7 @@ def delete_evidence(*, by: User, evidence: Evidence) -> Evidence:
 
 def _check(claim: Claim, **fields: Any) -> None:
     if "title" in fields and not fields["title"].strip():
-        raise invalid("/title", "Say in a few words what this is: a title, or what it shows.")
+        raise invalid("/title", "Say in a few words what this is: a title, or what it shows. Its address will do.")
     require_same_project("/source", fields.get("source"), claim.project)
     question = fields.get("question")
     if question is not None and question.claim_id != claim.pk:

@@ -53,7 +53,7 @@ class EvidenceChanges(Body):
     question = Reference(Question, allow_null=True, help_text="The claim's question it answers.")
     answer = Text()
     answer_kind = OneOf([*ANSWER_KINDS, ("", "")])
-    title = Line(max_length=1000)
+    title = Line(max_length=1000, help_text="What it is. A new one without it is called by its `url`.")
     url = WebAddress()
     archive_url = WebAddress()
     source = Reference(Source, allow_null=True)
@@ -68,7 +68,7 @@ class EvidenceChanges(Body):
 class NewEvidence(EvidenceChanges):
     """A piece of evidence to add."""
 
-    must_have = ("title", "stance")
+    must_have = ("stance",)
     id = Id()
 
 

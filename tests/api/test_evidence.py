@@ -37,6 +37,16 @@ def test_it_works(cast: Cast):
     assert every(ben, path) == []
 
 
+@pytest.mark.parametrize("title", [{}, {"title": ""}, {"title": " "}])
+def test_without_a_title_it_is_called_by_its_address(cast: Cast, title):
+    ben, path = Asker(cast.ben), f"claims/{make_claim(cast).pk}/evidence/"
+    address = "https://lindholm.example/budget"
+    made = ben.post(path, {"stance": "context", "url": address, **title}).json()
+    assert made["title"] == made["url"] == address
+    problem(ben.patch(f"{path}{made['id']}/", {"title": " "}, '"1"'), 422)
+    assert pointers(ben.post(path, {"stance": "context", **title}), 422) == {"/title"}
+
+
 @pytest.mark.parametrize(
     ("change", "status", "pointer"),
     [
