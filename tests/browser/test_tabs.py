@@ -10,6 +10,7 @@ from annotations.models import Article
 from tests.browser.desks import Desk, open_desk, visit
 from tests.browser.held import STORAGE_AT_WORK
 from tests.browsing import forgive
+from tests.proofs import proof
 
 API = "**/api/v1/**"
 WORDS = "We have no money left for the harbour"
@@ -80,6 +81,7 @@ def test_what_another_tab_deleted_is_not_there_to_undo(live, open_browser):
     assert desk.stored() == []
 
 
+@proof
 def test_a_suggestion_accepted_in_two_tabs_is_one_quote(live, open_browser):
     first = open_desk(open_browser)
     forgive(first.page, "409")
