@@ -12,14 +12,14 @@ from tests.proofs import shown_for
 
 @pytest.mark.parametrize("look", shown_for(["light-1360", "dark-390"], always=["dark-390"]))
 def test_it_reads_without_scripts(live, open_browser, look: str):
-    colours, width = look.split("-")
+    colours, width = look.split("-")[0], int(look.split("-")[1])
     desk = open_desk(open_browser)
     outer = make_quote(desk.article, "We have no money left for the harbour", "Not a single krone", note="On page two.")
     inner = make_quote(desk.article, "no money", kind="scare", parent=outer)
     make_quote(desk.article, "about 40 million", kind="partial")
     make_claim(desk.cast, text="The town is broke.", quotes=[outer])
     state = desk.page.context.storage_state()
-    size = {"width": int(width), "height": 900}
+    size = {"width": width, "height": 900}
     page = open_browser(None, storage_state=state, java_script_enabled=False, color_scheme=colours, viewport=size)
     page.goto(f"/articles/{desk.article.pk}/")
     page.get_by_role("link", name="reading view").click()
