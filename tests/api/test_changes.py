@@ -258,7 +258,7 @@ def test_it_costs_the_same_for_few_and_many(committed: Cast, django_assert_max_n
 
 
 def test_followers_of_a_busy_desk_miss_nothing(live: LiveSite):
-    """Four people write at once over HTTP while one follows; at the end the follower has what the database has."""
+    """Six people write at once over HTTP while one follows; at the end the follower has what the database has."""
     cast = make_cast()
     article = make_article(cast)
     text = article.current.text
@@ -272,8 +272,8 @@ def test_followers_of_a_busy_desk_miss_nothing(live: LiveSite):
             return client.get(path, params=params)
 
     def write(n: int) -> None:
-        for i in range(6):
-            at = n * 12 + i * 2
+        for i in range(8):
+            at = n * 16 + i * 2
             span = {"start": at, "end": at + 2, "exact": text[at : at + 2]}
             answer = client.post("quotes/", json={"article": str(article.pk), "kind": "direct", "segments": [span]})
             assert answer.status_code == 201, answer.text
@@ -282,7 +282,7 @@ def test_followers_of_a_busy_desk_miss_nothing(live: LiveSite):
 
     with client:
         follower = Follower(Web(), cast.project.slug, limit=5)
-        threads = [threading.Thread(target=write, args=(n,)) for n in range(4)]
+        threads = [threading.Thread(target=write, args=(n,)) for n in range(6)]
         for thread in threads:
             thread.start()
         while any(thread.is_alive() for thread in threads):
@@ -294,7 +294,7 @@ def test_followers_of_a_busy_desk_miss_nothing(live: LiveSite):
     assert heard == {
         str(pk) for pk in Quote.objects.filter(article=article, deleted_at=None).values_list("pk", flat=True)
     }
-    assert len(heard) == 4 * 4
+    assert len(heard) == 6 * 5
 
 
 def test_the_record_holds_what_the_feed_tells(committed: Cast):
