@@ -1,6 +1,7 @@
-"""Proofs: what takes long because it is shown on much material, or once more for another person, script or way to die.
+"""Proofs: what takes long because it is shown on much material, or once more for another person, script, way to do it or way
+to die; what befalls only who is hasty, or in two places at once; and how the pages lie on the screen.
 
-bin/test alone shows each thing once; bin/test --proofs, and so bin/check, shows it in full.
+bin/test alone shows each thing once, in the minutes one waits for it; bin/test --proofs, and so bin/check, shows all of it.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from annotations.actions.tokens import create_token
 from annotations.models import Change, Lease
 from tests.api.asking import Asker, problem
 from tests.cast import judge, make_cast, make_user, queued_claim
+from tests.proofs import proof
 
 SECONDS = 60
 
@@ -44,6 +45,7 @@ def test_asking_reviewers(cast):
     assert list(steps.values_list("action", "actor_id")) == [("assign", cast.ada.pk), ("decline", cast.chi.pk)]
 
 
+@proof
 def test_twenty_people_ask_the_server_at_once(live):
     """Two readers each: no claim goes to a third person, none twice to one, and what runs out is given away again."""
     cast = make_cast()

@@ -74,6 +74,7 @@ def test_questions_are_put_in_order_and_answered(live, open_browser):
     assert (piece.question, piece.answer, piece.answer_kind) == (None, "", "")
 
 
+@proof
 def test_somebody_else_moves_a_question_meanwhile(live, open_browser):
     cast = make_cast()
     claim = make_claim(cast)

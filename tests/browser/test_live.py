@@ -13,6 +13,7 @@ from annotations.models import Article, Quote
 from tests.browser.desks import SOON, sit_down
 from tests.browsing import forgive
 from tests.cast import fresh, judge, make_article, make_cast, make_quote, queued_claim
+from tests.proofs import proof
 
 MONEY, KRONE, NONSENSE = "We have no money left for the harbour", "Not a single krone", "nonsense"
 PAINTED = """() => [...CSS.highlights].flatMap(([name, ranges]) => [...ranges].map((r) => {
@@ -116,6 +117,7 @@ def test_who_is_here(live, open_browser):
     expect(ada.locator("#here .face")).to_have_attribute("title", "Rae", timeout=SOON)
 
 
+@proof
 def test_what_is_being_typed_outlives_its_quote(live, open_browser):
     cast = make_cast()
     article = make_article(cast)

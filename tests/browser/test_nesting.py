@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from annotations.models import Quote
 from tests.browser.desks import open_desk
+from tests.proofs import proof
 
 WORDS = "We have no money left for the harbour"
 
@@ -42,6 +43,7 @@ def test_a_quote_inside_another_says_so(live, open_browser):
     desk.saved()
 
 
+@proof
 def test_a_quote_is_not_offered_one_that_lies_in_it(live, open_browser):
     desk = open_desk(open_browser)
     desk.mark(WORDS)

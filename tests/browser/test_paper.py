@@ -8,10 +8,12 @@ from annotations.actions.revisions import add_revision
 from annotations.models import Article
 from tests.browser.desks import open_desk, visit
 from tests.cast import make_quote
+from tests.proofs import proof
 
 KRONE, MILLION = "Not a single krone.", "about 40 million"
 
 
+@proof
 def test_paper_has_every_card_whole(live, open_browser):
     desk = open_desk(open_browser)
     make_quote(desk.article, KRONE)

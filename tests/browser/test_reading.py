@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.desks import open_desk
 from tests.cast import make_claim, make_quote
-from tests.proofs import shown_for
+from tests.proofs import proof, shown_for
 
 
 @pytest.mark.parametrize("look", shown_for(["light-1360", "dark-390"], always=["dark-390"]))
@@ -31,6 +31,7 @@ def test_it_reads_without_scripts(live, open_browser, look: str):
     assert page.locator("html").evaluate("(e) => e.scrollWidth") <= width
 
 
+@proof
 def test_a_number_stands_on_the_line_of_its_words(live, open_browser):
     desk = open_desk(open_browser)
     for words in ("We have no money left for the harbour", "Not a single krone", "about 40 million", "nonsense"):

@@ -14,6 +14,7 @@ from annotations.models import Claim, Decision, Verdict
 from tests.browser.held import STORAGE_IN_NO_HURRY
 from tests.browsing import forgive, ready
 from tests.cast import fresh, judge, make_cast, make_evidence, queued_claim
+from tests.proofs import proof
 
 LEAVING_ASKS = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
 
@@ -63,6 +64,7 @@ def test_a_verdict_by_keyboard_alone(cast, open_browser):
     assert lease_next(by=cast.chi, project=cast.project) is None
 
 
+@proof
 def test_a_verdict_submitted_before_the_device_has_answered(cast, open_browser):
     claim = queued_claim(cast)
     for reviewer, way in ((cast.chi, "mouse"), (cast.dan, "keyboard")):
@@ -143,6 +145,7 @@ def test_the_claim_changes_under_the_reviewer(cast, open_browser):
     assert (verdict.claim_version, verdict.rationale) == (fresh(claim).version, "The plan says so.")
 
 
+@proof
 def test_a_draft_on_two_devices(cast, open_browser):
     claim = queued_claim(cast)
     chi = open_browser(cast.chi)

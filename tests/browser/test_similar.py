@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from annotations.actions.claims import quote_ids
 from tests.browser.desks import open_desk
 from tests.cast import fresh, make_article, make_cast, make_claim, make_quote
+from tests.proofs import proof
 
 SAID = "The town of Lindholm has no money left for its harbour."
 
@@ -33,6 +34,7 @@ def test_a_quote_joins_a_claim_of_another_article(live, open_browser):
     assert quotes[0] == earlier.pk
 
 
+@proof
 def test_on_the_claims_own_page(live, open_browser):
     cast = make_cast()
     make_claim(cast, text=SAID)

@@ -12,6 +12,7 @@ from annotations.models import Quote
 from tests.browser.desks import Desk, open_desk, visit
 from tests.browsing import forgive
 from tests.cast import make_quote
+from tests.proofs import proof
 
 MONEY, KRONE, MILLION, NONSENSE = (
     "We have no money left for the harbour,",
@@ -87,6 +88,7 @@ def test_by_keys(live, open_browser):
     assert desk.painted("suggestion") == 0
 
 
+@proof
 def test_by_mouse_and_with_a_new_speaker(live, open_browser):
     desk = open_desk(open_browser)
     ben, bar = desk.page, desk.page.get_by_role("toolbar", name="Suggested quote")
@@ -105,6 +107,7 @@ def test_by_mouse_and_with_a_new_speaker(live, open_browser):
     assert (quote.speaker.name, quote.origin) == ("Tove Brink", "suggestion")
 
 
+@proof
 def test_a_reader_is_offered_none(live, open_browser):
     desk = open_desk(open_browser)
     make_quote(desk.article, NONSENSE)

@@ -51,6 +51,7 @@ def test_two_tabs_agree_and_one_sends(live, open_browser):
     assert not twice
 
 
+@proof
 def test_taking_done_back_after_it_was_taken_back_elsewhere(live, open_browser):
     desk = open_desk(open_browser)
     page = desk.page
@@ -67,6 +68,7 @@ def test_taking_done_back_after_it_was_taken_back_elsewhere(live, open_browser):
     assert Article.objects.get(pk=desk.article.pk).state == "annotating"
 
 
+@proof
 def test_what_another_tab_deleted_is_not_there_to_undo(live, open_browser):
     desk = open_desk(open_browser)
     page = desk.page

@@ -21,6 +21,7 @@ from tests.browser.desks import Desk, open_desk, visit
 from tests.browsing import forgive
 from tests.cast import make_article, make_cast
 from tests.live import LiveSite, _wait_for, free_port
+from tests.proofs import proof
 
 EDITS = 20
 
@@ -221,6 +222,7 @@ def test_any_page_sends_what_waits(live, open_browser):
     assert Quote.objects.get(article=desk.article).kind == "scare"
 
 
+@proof
 def test_what_needs_a_person_is_told_on_any_page(live, open_browser):
     desk = open_desk(open_browser)
     ben = desk.page
@@ -239,6 +241,7 @@ def test_what_needs_a_person_is_told_on_any_page(live, open_browser):
     assert not Claim.objects.filter(project=desk.cast.project).exists()
 
 
+@proof
 def test_a_press_before_the_form_can_send_is_kept(live, open_browser):
     cast = make_cast()
     olu = open_browser(cast.olu)

@@ -18,6 +18,7 @@ from django.conf import settings
 
 from factcheck import postgres
 from factcheck.postgres import APPLICATION, DATABASE, OWNER, Server, ServerTrouble
+from tests.proofs import proof, shown_for
 
 USER = """
 import sys, time, pathlib
@@ -151,6 +152,7 @@ def test_a_killed_server_is_started_again_with_what_was_committed(server):
         assert connection.execute("SELECT a FROM kept").fetchone() == (1,)
 
 
+@proof
 def test_a_killed_server_whose_children_live_on(server, monkeypatch):
     monkeypatch.setattr(postgres, "ORPHAN_SECONDS", 0.5)
     server.ensure()
@@ -176,6 +178,7 @@ def test_a_killed_user_leaves_a_server_that_the_next_one_stops(folder):
     assert server._nothing_left()
 
 
+@proof
 def test_a_stale_number_that_somebody_else_has_now(server):
     server.ensure()
     os.kill(main_process(server), signal.SIGKILL)
@@ -194,6 +197,7 @@ def test_a_stale_number_that_somebody_else_has_now(server):
     bystander.wait()
 
 
+@proof
 def test_what_died_while_making_the_database_is_cleared_away():
     folder = Path(tempfile.mkdtemp())
     (folder / "postgres.init-1").mkdir()
@@ -212,7 +216,10 @@ def test_a_broken_database_is_answered_by_a_sentence(server):
         server.ensure()
 
 
-@pytest.mark.parametrize("name", ['it\'s a "desk", $HOME', "ünïcode 报", "d" * 100])
+NAMES = ['it\'s a "desk", $HOME', "ünïcode 报", "d" * 100]
+
+
+@pytest.mark.parametrize("name", shown_for(NAMES, always=NAMES[:1]))
 def test_folders_of_any_name(made, name):
     folder = Path(tempfile.mkdtemp()) / name
     folder.mkdir()
