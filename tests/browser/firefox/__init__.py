@@ -28,7 +28,9 @@ class Firefox(Part):
         path = shutil.which("firefox-esr") or shutil.which("firefox")
         assert path, "Install Firefox (on Debian: apt-get install firefox-esr); bin/check does so where it may."
         node = os.environ.get("FACTCHECK_NODE", "")
-        assert Path(node, "node_modules").is_dir(), "Firefox is driven by the packages of package.json: run bin/test --proofs."
+        assert Path(node, "node_modules").is_dir(), (
+            "Firefox is driven by the packages of package.json: run bin/test --proofs."
+        )
         driver = Path(__file__).with_name("drive.js")
         self._process = subprocess.Popen(
             ["node", driver, node, path],
