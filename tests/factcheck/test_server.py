@@ -18,6 +18,8 @@ import httpx
 import pytest
 from django.conf import settings
 
+from annotations.actions.tokens import create_token
+from tests.cast import make_cast
 from tests.live import LiveSite, free_port
 from tests.proofs import proof
 
@@ -272,3 +274,28 @@ def test_a_taken_port_is_answered_by_a_sentence(live_site):
     assert second.returncode == 1
     assert f"Port {live_site.environ['FACTCHECK_PORT']} is taken" in second.stderr
     assert "Traceback" not in second.stderr
+
+
+def memory(pid: int) -> int:
+    """What the process has of it, in bytes."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+@proof
+def test_long_texts_leave_no_memory_behind(live):
+    cast = make_cast()
+    _, secret = create_token(by=None, user=cast.ben, name="Long", scopes=["read", "write"])
+    (child,) = Path(f"/proc/{live.process.pid}/task/{live.process.pid}/children").read_text().split()
+    text = "“Nothing” was left of the harbour. " * 100_000
+    with httpx.Client(base_url=f"{live.url}/api/v1/", headers={"Authorization": f"Bearer {secret}"}, timeout=60) as api:
+        article = {"project": cast.project.slug, "title": "Long", "text": text, "language": "en"}
+        pk = api.post("articles/", json=article).json()["id"]
+        before = memory(int(child))
+        for at in range(0, 15 * 35, 35):
+            span = {"start": at, "end": at + 9, "exact": "“Nothing”"}
+            answer = api.post("quotes/", json={"article": pk, "kind": "direct", "segments": [span]})
+            assert answer.status_code == 201, answer.text
+    assert memory(int(child)) - before < 4 * len(text), (
+        "It keeps more than two copies of a text of two bytes a character."
+    )
