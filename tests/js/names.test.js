@@ -10,6 +10,12 @@ test("a name is known however it is typed, and by its aliases", () => {
   assert.equal(named(SPEAKERS, "zoe")?.id, "2");
 });
 
+test("of two that differ in capitals alone it is the one as typed", () => {
+  const sources = [{ name: "The post" }, { name: "The Post" }];
+  assert.equal(named(sources, "The Post"), sources[1]);
+  assert.equal(named(sources, "THE POST"), sources[0]);
+});
+
 test("half a name is nobody's", () => {
   assert.equal(named(SPEAKERS, "Zo"), undefined);
 });

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from annotations.actions.speakers import create_speaker
+from annotations.models import Speaker
 from tests.browsing import forgive, ready
 from tests.cast import make_cast, make_claim
 from tests.live import LiveSite
@@ -47,6 +49,7 @@ def test_adding_an_article(desk: Scene, open_browser: Open):
 
 
 def test_a_draft_grows_and_is_sent_to_review(desk: Scene, open_browser: Open):
+    create_speaker(by=desk.cast.ben, project=desk.cast.project, name="Aksel Moe")
     ben = open_browser(desk.cast.ben)
     ready(ben, f"/claims/{desk.draft.pk}/")
     evidence = ben.locator("details", has_text="Add evidence").last
@@ -58,10 +61,11 @@ def test_a_draft_grows_and_is_sent_to_review(desk: Scene, open_browser: Open):
     ready(ben)
     ben.get_by_text("Change the claim").click()
     ben.locator("#edit").get_by_label("Claim").fill("The harbour has no money.")
-    ben.locator("#edit").get_by_label("Speaker").fill("Aksel Moe")
+    ben.locator("#edit").get_by_label("Speaker").fill("aksel moe ")
     ben.locator("#edit").get_by_role("button", name="Save").click()
     expect(ben.locator("h1")).to_have_text("The harbour has no money.")
     expect(ben.locator(".claim-head")).to_contain_text("Aksel Moe")
+    assert not Speaker.objects.filter(project=desk.cast.project, name__startswith="aksel").exists()
     ready(ben)
     ben.keyboard.press("n")
     expect(ben.locator(".claim-where")).to_contain_text("in review")

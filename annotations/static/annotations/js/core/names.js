@@ -1,10 +1,14 @@
 /** Names compared as people type them. */
 import { fold } from "./fold.js";
 
-/** @typedef {import("./types.js").Speaker} Speaker */
-
-/** The speaker of that name or alias, however it is typed. @param {Speaker[]} speakers @param {string} name */
-export function named(speakers, name) {
+/**
+ * The one of that name or alias: as it is typed if there is one, else however it is typed.
+ *
+ * @template {{ name: string, aliases?: string[] }} T
+ * @param {T[]} things @param {string} name @returns {T | undefined}
+ */
+export function named(things, name) {
   const wanted = fold(name).text;
-  return speakers.find((s) => [s.name, ...(s.aliases ?? [])].some((n) => fold(n).text === wanted));
+  return things.find((one) => one.name === name)
+    ?? things.find((one) => [one.name, ...(one.aliases ?? [])].some((other) => fold(other).text === wanted));
 }

@@ -1,5 +1,5 @@
 /**
- * Choosing a thing by its name. A name nobody has used makes a new one, when the form is sent.
+ * Choosing a thing by its name, however it is typed. A name nobody has used makes a new one, when the form is sent.
  *
  *   <input list="options" data-by-name="/api/v1/sources/" data-project="slug">
  *   <input type="hidden" name="source" data-type="nullable">
@@ -7,6 +7,7 @@
  *
  * Without an address in data-by-name only what is there can be chosen; its id, or a link that holds it, may be pasted.
  */
+import { named } from "../core/names.js";
 import { h } from "../dom/h.js";
 import { all, send } from "../net/api.js";
 
@@ -29,8 +30,8 @@ function byName(input) {
   /** What is there under this name: its id, or null. */
   const known = () => {
     const name = input.value.trim();
-    const option = [...(input.list?.options ?? [])].find((o) => o.value.trim() === name);
-    return option?.dataset.id ?? (url ? null : name.match(UUID)?.[0] ?? null);
+    const there = [...(input.list?.options ?? [])].map((one) => ({ name: one.value.trim(), id: one.dataset.id ?? null }));
+    return named(there, name)?.id ?? (url ? null : name.match(UUID)?.[0] ?? null);
   };
   const look = () => {
     input.removeAttribute("aria-invalid");
@@ -67,7 +68,7 @@ async function make(url, project, name) {
   } catch (trouble) {
     // Somebody may have made it since this page was loaded.
     const there = await all(`${url}?project=${encodeURIComponent(project)}`).catch(() => []);
-    const same = there.find((one) => one.name === name);
+    const same = named(there, name);
     if (same) return same.id;
     throw trouble;
   }
