@@ -68,6 +68,13 @@ def test_deleted_claims_are_gone(cast: Cast):
     assert look(cast.chi, f"/claims/{claim.pk}/review/").status_code == 404
 
 
+def test_a_review_is_offered_where_there_are_claims(scene: Scene, cast: Cast):
+    path = scene.paths()["claims"]
+    assert b"Review the next" in scene.look("chi", path).content
+    assert b"Review the next" in scene.look("chi", path, q="zebra").content
+    assert b"Review the next" not in look(cast.chi, f"/projects/{cast.project.slug}/claims/").content
+
+
 def test_articles_by_state_and_title(scene: Scene):
     path = scene.paths()["articles"]
     assert texts(scene.look("rae", path, q="harbour").content) == ["The harbour"]

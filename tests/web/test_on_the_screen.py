@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -118,3 +119,11 @@ def test_what_is_missing_comes_into_view_with_its_label(desk: Scene, open_browse
     expect(ben.get_by_label("Text", exact=True)).to_be_focused()
     label, bar = ben.locator("label", has_text="Text").first.bounding_box(), ben.locator(".bar").bounding_box()
     assert label and bar and label["y"] >= bar["y"] + bar["height"]
+
+
+def test_the_reference_of_the_api_is_dark_for_who_likes_it_so(desk: Scene, open_browser: Open):
+    page = open_browser(desk.cast.ben, color_scheme="dark")
+    page.goto("/api/docs/")
+    expect(page.get_by_text("/api/v1/articles/", exact=True).first).to_be_visible()
+    colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", colour)[:3])) < 64, colour
