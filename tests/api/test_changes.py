@@ -120,7 +120,7 @@ def readable(asker: Asker, follower: Follower) -> dict[str, dict[str, Any]]:
 
 def test_it_works(committed: Cast):
     cast, scene = committed, Scene(committed)
-    for name in ("rae", "chi", "olu"):
+    for name in ("rae", "chi", "olu") if WHOLE else ("chi",):
         asker = Asker(getattr(cast, name))
         follower = Follower(asker, cast.project.slug, limit=7).catch_up()
         assert {row["object_type"] for row in follower.rows} == set(KINDS)

@@ -17,7 +17,7 @@ from annotations.models import Change, User
 from tests.api.asking import API, Asker, problem
 from tests.api.scene import CASES, PEOPLE, Case, Scene
 from tests.cast import Cast, make_cast
-from tests.proofs import shown_for
+from tests.proofs import proof, shown_for
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +147,7 @@ def test_what_one_may_not_see_answers_like_what_is_not_there(scene: Scene, perso
         assert problem(ask(asker, scene, name, method, missing), 404) == here, (name, method)
 
 
+@proof
 def test_head_answers_like_get_without_a_body(scene: Scene):
     asker = Asker(scene.cast.olu)
     for name, method in CASES:

@@ -94,6 +94,7 @@ def test_two_people_at_one_quote_lose_nothing(live, open_browser):
     assert now(quote).note == "She said it twice."
 
 
+@proof
 def test_what_the_desk_found_stands_on_the_card(live, open_browser):
     cast = make_cast()
     article = make_article(cast)
@@ -108,6 +109,7 @@ def test_what_the_desk_found_stands_on_the_card(live, open_browser):
     expect(desk.card(MONEY).locator(".quote-claims .rating")).to_have_text("False")
 
 
+@proof
 def test_who_is_here(live, open_browser):
     cast = make_cast()
     article = make_article(cast)

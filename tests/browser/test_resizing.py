@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.desks import Desk, open_desk
+from tests.proofs import proof
 
 TEXT = """The ferry to Lindholm sailed late again on Monday, and nobody complained.
 
@@ -101,6 +102,7 @@ def test_escape_lets_a_handle_go_and_each_segment_has_its_own(live, open_browser
     assert desk.stored() == [["ferry", "Monday"]]
 
 
+@proof
 def test_a_family_stays_together(live, open_browser):
     desk = open_desk(open_browser, text=TEXT)
     page = desk.page

@@ -119,6 +119,7 @@ def test_a_reader_is_offered_none(live, open_browser):
     expect(rae.page.locator("#suggestions")).to_be_hidden()
 
 
+@proof
 def test_the_filter(live, open_browser):
     desk = open_desk(open_browser)
     cast, article = desk.cast, desk.article

@@ -8,6 +8,7 @@ from annotations.actions.claims import change_claim, quote_ids
 from annotations.models import Claim, Quote
 from tests.browser.desks import SOON, open_desk
 from tests.cast import fresh, make_claim, make_quote
+from tests.proofs import proof
 
 WORDS = "We have no money left for the harbour"
 
@@ -85,6 +86,7 @@ def test_all_the_way_back_and_forth(live, open_browser):
         assert state() == after
 
 
+@proof
 def test_what_others_put_into_the_claim_stays(live, open_browser):
     desk = open_desk(open_browser)
     page = desk.page

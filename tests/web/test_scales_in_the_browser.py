@@ -13,6 +13,7 @@ from annotations.models import Rating, Scale
 from tests.browsing import forgive, ready
 from tests.cast import Cast, judge, make_cast, make_scale, queued_claim
 from tests.live import LiveSite
+from tests.proofs import proof
 
 Open = Callable[..., Page]
 
@@ -61,6 +62,7 @@ def test_a_scale_is_made_with_its_preview_beside_it(desk: Cast, open_browser: Op
     assert list(made.ratings.values_list("code", flat=True)) == codes
 
 
+@proof
 def test_ratings_change_places_by_keyboard_until_something_is_rated(desk: Cast, open_browser: Open):
     scale = make_scale(desk)
     change_project(by=desk.olu, project=desk.project, scale=scale)
@@ -76,6 +78,7 @@ def test_ratings_change_places_by_keyboard_until_something_is_rated(desk: Cast, 
     expect(ada.get_by_role("button", name="Move No up")).to_have_count(0)
 
 
+@proof
 def test_a_rating_in_use_is_renamed_and_another_merged(desk: Cast, open_browser: Open):
     scale = make_scale(desk)
     change_project(by=desk.olu, project=desk.project, scale=scale)
