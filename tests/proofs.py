@@ -16,7 +16,7 @@ WHOLE = os.environ.get("FACTCHECK_PROOFS") == "whole"
 """Whether proofs are made in full."""
 
 proof = pytest.mark.proof
-"""Marks a test that shows again what others show. bin/test alone leaves it out."""
+"""Marks a test that bin/test alone leaves out."""
 
 
 def shown_for(values: Iterable[Any], *, always: Iterable[Any]) -> list[Any]:

@@ -96,6 +96,7 @@ def test_somebody_else_moves_a_question_meanwhile(live, open_browser):
     assert Question.objects.get(pk=first.pk).version == 1
 
 
+@proof
 def test_colleagues_are_named_by_keyboard(live, open_browser):
     cast = make_cast()
     claim = make_claim(cast)

@@ -140,6 +140,7 @@ def test_what_is_being_typed_outlives_its_quote(live, open_browser):
     expect(ada.locator("#empty")).to_be_visible()
 
 
+@proof
 def test_the_article_itself(live, open_browser):
     cast = make_cast()
     article = make_article(cast)

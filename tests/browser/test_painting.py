@@ -16,7 +16,7 @@ from annotations.models.quotes import QUOTE_KINDS
 from tests.browser.desks import Desk, visit
 from tests.browser.scripts import WORDS, texts
 from tests.cast import Cast, make_cast
-from tests.proofs import WHOLE, shown_for
+from tests.proofs import WHOLE, proof
 
 MANY = 500 if WHOLE else 120
 
@@ -69,7 +69,8 @@ REACHED = """async (spans) => {
 TEXT_IN_THE_PAGE = "() => [...document.querySelectorAll('#text [data-start]')].map((b) => b.textContent)"
 
 
-@pytest.mark.parametrize("painter", shown_for(["highlights", "marks"], always=["highlights"]))
+@proof
+@pytest.mark.parametrize("painter", ["highlights", "marks"])
 def test_the_text_stays_and_every_quote_is_found(live, open_browser, painter: str):
     cast = make_cast()
     text = "\n\n".join(texts(tuple(WORDS) * 3, seed=5, words=40))

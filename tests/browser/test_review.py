@@ -107,6 +107,7 @@ def test_what_is_typed_outlives_the_network_the_page_and_the_session(cast, open_
     assert Verdict.objects.get(claim=claim).state == "draft"
 
 
+@proof
 def test_a_draft_waits_on_the_device_for_the_next_visit(cast, open_browser):
     claim = queued_claim(cast)
     chi = open_browser(cast.chi)
@@ -166,6 +167,7 @@ def test_a_draft_on_two_devices(cast, open_browser):
     expect(chi.get_by_label("Why")).to_have_value("Changed again.")
 
 
+@proof
 def test_a_seat_that_is_gone(cast, open_browser):
     claim = queued_claim(cast)
     chi = open_browser(cast.chi)

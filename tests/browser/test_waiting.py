@@ -99,6 +99,7 @@ def work(page: Page) -> list[tuple[str, str]]:
     return [*quotes, *[("claim", "create")] * 2]
 
 
+@proof
 def test_offline_then_killed_then_reloaded(live: LiveSite, server: Server, chromium: Browser):
     cast = make_cast()
     article = make_article(cast, by=cast.ada)
@@ -205,6 +206,7 @@ def test_a_claim_half_written_is_there_again(live, open_browser):
     assert [claim.text for claim in Claim.objects.filter(project=desk.cast.project)] == ["It is nonsense."]
 
 
+@proof
 def test_any_page_sends_what_waits(live, open_browser):
     desk = open_desk(open_browser)
     ben = desk.page

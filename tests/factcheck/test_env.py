@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from factcheck import env
 from factcheck.database.settings import aliases
+from tests.proofs import proof
 
 
 @pytest.mark.parametrize("variable", env.VARIABLES, ids=lambda variable: variable.name)
@@ -130,13 +131,15 @@ def manage(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+MISTAKES = [
+    ({"FACTCHECK_PORT": "x"}, "FACTCHECK_PORT"),
+    ({"FACTCHECK_VAR": "/proc/no/such"}, "/proc/no/such"),
+    ({"DATABASE_URL": "postgresql://127.0.0.1:1/desk"}, "127.0.0.1"),
+]
+
+
 @pytest.mark.parametrize(
-    ("environ", "words"),
-    [
-        ({"FACTCHECK_PORT": "x"}, "FACTCHECK_PORT"),
-        ({"FACTCHECK_VAR": "/proc/no/such"}, "/proc/no/such"),
-        ({"DATABASE_URL": "postgresql://127.0.0.1:1/desk"}, "127.0.0.1"),
-    ],
+    ("environ", "words"), [MISTAKES[0], *(pytest.param(*one, marks=proof) for one in MISTAKES[1:])]
 )
 def test_the_command_line_shows_no_trace(environ, words):
     done = manage("migrate", **environ)

@@ -240,6 +240,7 @@ def database_process(folder: Path) -> int:
     return int((folder / "postgres" / "postmaster.pid").read_text().split("\n")[0])
 
 
+@proof
 def test_it_lives_through_the_death_of_everything_but_itself(site, folder):
     assert site.get("/readyz") == 200
     # The database: the next request has it back.

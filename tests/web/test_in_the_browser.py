@@ -13,6 +13,7 @@ from annotations.models import Speaker
 from tests.browsing import forgive, ready
 from tests.cast import make_cast, make_claim
 from tests.live import LiveSite
+from tests.proofs import proof
 from tests.web.scene import Scene
 
 Open = Callable[..., Page]
@@ -112,6 +113,7 @@ def test_what_is_shown_once(desk: Scene, open_browser: Open):
     expect(olu.locator(".people")).to_contain_text("nightly")
 
 
+@proof
 def test_the_only_owner_stays(desk: Scene, open_browser: Open):
     olu = open_browser(desk.cast.olu)
     ready(olu, desk.paths()["members"])
