@@ -51,6 +51,7 @@ def test_by_keys(live, open_browser):
     expect(desk.current).to_contain_text("Tove Brink")
     suggested(desk, 2)
     ben.context.set_offline(False)
+    desk.saved()  # which is said where suggestions are
 
     # Dismissing goes on to the next, and is remembered.
     ben.keyboard.press("Tab")
