@@ -99,4 +99,5 @@ def test_it_is_for_members(committed: Cast):
     article = make_article(committed)
     problem(Asker(committed.eve).get(f"articles/{article.pk}/changes/"), 404)
     problem(Asker(committed.ben).get(f"articles/{article.pk}/changes/", cursor="x"), 400)
+    wait_for_the_horizon()
     assert Asker(committed.ben).get(f"articles/{article.pk}/changes/").json()["results"]
